@@ -1,0 +1,160 @@
+"""What can go wrong (错误), as one tree.
+
+    HuayingError
+    ├── Problems            bad input: every fault at once, each with its place and its cure (a ValueError too)
+    ├── Refused             a command the rules do not admit; carries the ruling that says why
+    ├── Conflict            a lost race in a store: somebody else wrote first
+    ├── ChainBroken         a store is not whole: the first broken place
+    ├── CalendarNotLoaded   a day beyond the published working-day notices; never guessed
+    ├── OutOfScope          a subject that this library deliberately does not hold
+    └── MissingExtra        an optional part is not installed; names the extra
+
+Readers of files collect `Problem`s and raise them together; deciders return rulings; exceptions are for bad
+input, refused transitions and conflicts. No message repeats personal data: values in a problem are masked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from attrs import field, frozen
+
+from huaying_governance.text import Lang, Text, same
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class HuayingError(Exception):
+    """The root: catch this to catch everything the library raises on purpose."""
+
+
+@frozen
+class Place:
+    """Where a problem is: a file or table, a line or row (from 1), a column name or number."""
+
+    file: str = ""
+    line: int | None = None
+    column: str | int | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file] if self.file else []
+        if self.line is not None:
+            parts.append(str(self.line))
+        if self.column is not None:
+            parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@frozen
+class Problem:
+    """问题: one fault of the input: code, place, what is wrong, how to put it right.
+
+    `value` is the offending value, already masked. `excerpt` is the text with a caret under the fault, for
+    documents. A `warning` is shown and does not fail.
+    """
+
+    code: str
+    message: Text
+    cure: Text
+    place: Place = field(factory=Place)
+    value: str = ""
+    excerpt: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+    def say(self, lang: Lang = "zh") -> str:
+        """Return one line `place: message (value); cure`, then the excerpt where there is one."""
+        where = f"{self.place}: " if str(self.place) else ""
+        level = "" if self.severity == "error" else Text("警告：", "warning: ").say(lang)
+        shown = f" `{self.value}`" if self.value else ""
+        line = f"{where}{level}{self.message.say(lang)}{shown} [{self.code}]"
+        cure = Text("改法：", "to mend: ").say(lang) + self.cure.say(lang)
+        excerpt = f"\n{self.excerpt}" if self.excerpt else ""
+        return f"{line}{excerpt}\n    {cure}"
+
+
+class Problems(HuayingError, ValueError):
+    """Bad input. `problems` lists every fault found, in the order of the input."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(problem.say("en") for problem in self.problems))
+
+    def say(self, lang: Lang = "zh") -> str:
+        """Return all problems as text, one after the other."""
+        return "\n".join(problem.say(lang) for problem in self.problems)
+
+
+class Explains(Protocol):
+    """What an error carries from the kernel above it: a ruling."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The reasons, in order."""
+        ...
+
+    def explain(self, lang: Lang = "zh") -> str:
+        """Return the readable explanation."""
+        ...
+
+
+class Refused(HuayingError):
+    """拒绝: the rules do not admit the command. `ruling` carries all reasons, in order, and their clauses."""
+
+    def __init__(self, ruling: Explains) -> None:
+        self.ruling = ruling
+        super().__init__(ruling.explain("en"))
+
+
+class Conflict(HuayingError):
+    """A lost race: the stream has moved on since it was read. Read it again and decide anew."""
+
+    def __init__(self, stream: str, expected: int, actual: int | None = None) -> None:
+        self.stream, self.expected, self.actual = stream, expected, actual
+        found = "" if actual is None else f", found {actual}"
+        super().__init__(
+            f"stream `{stream}` has moved on (expected version {expected}{found}); read it again and retry"
+        )
+
+
+class ChainBroken(HuayingError):
+    """完整性破坏: the first place where a store does not match its hash chain or its seal."""
+
+    def __init__(self, stream: str, position: int, reason: Text) -> None:
+        self.stream, self.position, self.reason = stream, position, reason
+        super().__init__(f"stream `{stream}`, event {position}: {reason.en}")
+
+    def say(self, lang: Lang = "zh") -> str:
+        """Return the broken place and the reason in `lang`."""
+        return Text("流 `{s}` 第 {p} 条：{r}", "stream `{s}`, event {p}: {r}").fill(
+            s=self.stream, p=self.position, r=self.reason
+        ).say(lang)
+
+
+class CalendarNotLoaded(HuayingError):
+    """日历未覆盖: a working day was asked for beyond the notices that are loaded."""
+
+    def __init__(self, day: date | None, covered: str) -> None:
+        self.day = day
+        asked = f"{day.isoformat()} is" if day is not None else "the day asked for lies"
+        super().__init__(
+            f"{asked} beyond the working-day calendar, which covers {covered}; load the State Council notice of "
+            "that year (see the how-to on calendars)"
+        )
+
+
+class OutOfScope(HuayingError):
+    """不在范围: the subject is one that this library deliberately does not hold; says why and where it belongs."""
+
+    def __init__(self, subject: Text, where: Text = same("")) -> None:
+        self.subject, self.where = subject, where
+        super().__init__(f"{subject.en} {where.en}".strip())
+
+
+class MissingExtra(HuayingError):
+    """An optional part is needed and not installed."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        self.extra = extra
+        super().__init__(f"{purpose} needs the extra `{extra}`: pip install 'huaying-governance[{extra}]'")

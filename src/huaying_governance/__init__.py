@@ -1,0 +1,1 @@
+"""Domain models and rules for grassroots community governance (基层治理)."""

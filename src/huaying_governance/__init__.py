@@ -1,1 +1,152 @@
-"""Domain models and rules for grassroots community governance (基层治理)."""
+"""Domain models and rules for grassroots community governance (基层治理).
+
+General layout, top to bottom; a module uses only what stands below it:
+
+    cli             the command `huaying`
+    flows           joins the concepts: a case folder from rows to explained results
+    packs           a place's own lists, timetables, subsidies and rules, as data; ships `huaying`
+    responsibility  责任清单  what may be asked of a community
+    ledger          台账      three ledgers: responsible person, timetable, strike-off
+    subsidy         奖补      what a person, a couple, an enterprise is entitled to
+    participation   参与      who may take part
+    programmes      四大工程  which concepts and policies serve which programme
+    storage         存储      append-only, chained, durable; memory and SQLite
+    procedure       办理程序  states, transitions, guards, clocks
+    rules           政策语言  one text: checked, decided, explained
+    tables          表格      CSV and Excel in and out
+    kernel          内核      citations, rulings, money, dates, working days, identifiers
+    errors, text    错误、文本
+
+Importing this package loads nothing: each public name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from huaying_governance.errors import (
+        CalendarNotLoaded,
+        ChainBroken,
+        Conflict,
+        HuayingError,
+        MissingExtra,
+        OutOfScope,
+        Place,
+        Problem,
+        Problems,
+        Refused,
+    )
+    from huaying_governance.flows import CaseSummary, check_path, run_case
+    from huaying_governance.kernel.citation import Citation, Source
+    from huaying_governance.kernel.ids import CreditCode, DivisionCode, OrganisationCode, ResidentId
+    from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
+    from huaying_governance.kernel.workdays import Calendar, china_calendar
+    from huaying_governance.ledger import Action, Entry, LedgerBook
+    from huaying_governance.packs import Pack, load_pack
+    from huaying_governance.programmes import PROGRAMMES
+    from huaying_governance.responsibility import Admission, Assignment
+    from huaying_governance.rules import Award, Policy, read_policy
+    from huaying_governance.storage import open_store, seal, verify
+    from huaying_governance.text import Text
+
+_HOMES: dict[str, str] = {
+    "Action": "ledger",
+    "Admission": "responsibility",
+    "Assignment": "responsibility",
+    "Award": "rules",
+    "Calendar": "kernel.workdays",
+    "CalendarNotLoaded": "errors",
+    "CaseSummary": "flows",
+    "ChainBroken": "errors",
+    "Citation": "kernel.citation",
+    "Conflict": "errors",
+    "CreditCode": "kernel.ids",
+    "DivisionCode": "kernel.ids",
+    "Entry": "ledger",
+    "Ground": "kernel.ruling",
+    "HuayingError": "errors",
+    "LedgerBook": "ledger",
+    "MissingExtra": "errors",
+    "OrganisationCode": "kernel.ids",
+    "OutOfScope": "errors",
+    "PROGRAMMES": "programmes",
+    "Pack": "packs",
+    "Place": "errors",
+    "Policy": "rules",
+    "Problem": "errors",
+    "Problems": "errors",
+    "Refused": "errors",
+    "Remedy": "kernel.ruling",
+    "ResidentId": "kernel.ids",
+    "Ruling": "kernel.ruling",
+    "Source": "kernel.citation",
+    "Text": "text",
+    "check_path": "flows",
+    "china_calendar": "kernel.workdays",
+    "load_pack": "packs",
+    "open_store": "storage",
+    "read_policy": "rules",
+    "run_case": "flows",
+    "seal": "storage",
+    "verify": "storage",
+}
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "PROGRAMMES",
+    "Action",
+    "Admission",
+    "Assignment",
+    "Award",
+    "Calendar",
+    "CalendarNotLoaded",
+    "CaseSummary",
+    "ChainBroken",
+    "Citation",
+    "Conflict",
+    "CreditCode",
+    "DivisionCode",
+    "Entry",
+    "Ground",
+    "HuayingError",
+    "LedgerBook",
+    "MissingExtra",
+    "OrganisationCode",
+    "OutOfScope",
+    "Pack",
+    "Place",
+    "Policy",
+    "Problem",
+    "Problems",
+    "Refused",
+    "Remedy",
+    "ResidentId",
+    "Ruling",
+    "Source",
+    "Text",
+    "__version__",
+    "check_path",
+    "china_calendar",
+    "load_pack",
+    "open_store",
+    "read_policy",
+    "run_case",
+    "seal",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

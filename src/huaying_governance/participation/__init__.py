@@ -1,0 +1,4 @@
+"""参与: who may take part, and how residents deliberate.
+
+    eligibility     who may register as voter, by the law in force on the polling day
+"""

@@ -1,0 +1,312 @@
+"""读表: a table of a case folder, from CSV or Excel, with every problem of it.
+
+First the file, then its header, then its rows: a problem of one stops the next, so that nobody is told about a
+thousand rows because one header is wrong. Rows stream; what stays in memory is their values.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from huaying_governance.errors import Place
+from huaying_governance.kernel.privacy import forbidden_header, mask
+from huaying_governance.tables import excel
+from huaying_governance.tables.cells import (
+    DAMAGED_MARK,
+    Column,
+    Fault,
+    damaged,
+    nearest,
+    normal,
+    parse_cell,
+)
+from huaying_governance.tables.faults import Collector, problem
+from huaying_governance.tables.specs import TableSpec
+from huaying_governance.tables.table import Row, Table
+from huaying_governance.tables.vocabulary import header_names
+from huaying_governance.text import Text
+
+_MEMO = 20_000
+_SIMILAR = 0.8
+
+
+class Unreadable(Exception):
+    """The file cannot be read as a table: code, row, and what the message tells. Never leaves this package."""
+
+    def __init__(self, code: str, row: int | None = None, **tells: object) -> None:
+        super().__init__(code)
+        self.code, self.row, self.tells = code, row, tells
+
+
+def read_table(folder: Path | str, spec: TableSpec) -> Table | None:
+    """Return the table `NAME.csv` or `NAME.xlsx` of `folder`; None where there is neither.
+
+    Nothing raises for what is in the file: its problems come back with the table. `MissingExtra` is raised where an
+    Excel file is met and the extra `excel` is not installed.
+    """
+    found = [path for end in (".csv", ".xlsx") if (path := Path(folder) / f"{spec.name}{end}").exists()]
+    if not found:
+        return None
+    if len(found) == 2:
+        faults = Collector()
+        tells = {"a": found[0].name, "b": found[1].name}
+        faults.add(problem("two-files", Place(found[0].name), tells=tells))
+        return _broken(spec, found[0].name, faults)
+    return read_file(found[0], spec)
+
+
+def read_file(path: Path | str, spec: TableSpec, name: str = "") -> Table:
+    """Return the table that one CSV or Excel file holds; `name` is how its problems call the file."""
+    source = Path(path)
+    reader = _Reader(spec, name or source.name)
+    rows = excel.cells(source, spec) if source.suffix.lower() == ".xlsx" else _csv_rows(source)
+    try:
+        return reader.read(rows)
+    except Unreadable as fault:
+        reader.fail(fault)
+    except excel.BadWorkbook as fault:
+        reader.fail(Unreadable("unreadable-file", why=fault.why))
+    except OSError as fault:
+        why = fault.strerror or type(fault).__name__
+        reader.fail(Unreadable("unreadable-file", why=Text(why, why)))
+    return _broken(spec, reader.file, reader.faults)
+
+
+def _broken(spec: TableSpec, file: str, faults: Collector) -> Table:
+    return Table(
+        spec, file, (), problems=tuple(faults.problems), problem_count=faults.count, whole=False
+    )
+
+
+def _encoding(path: Path) -> str:
+    """Return the encoding that reads the whole file: UTF-8 (with or without mark), else GB18030."""
+    with path.open("rb") as file:
+        if file.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+            raise Unreadable("bad-encoding")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            with path.open(encoding=encoding, newline="") as text:
+                while chunk := text.read(1 << 20):
+                    if "\0" in chunk:
+                        raise Unreadable("nul-byte")
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise Unreadable("bad-encoding")
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the cells of each row, as a spreadsheet counts rows."""
+    with path.open(encoding=_encoding(path), newline="") as file:
+        reader = csv.reader(file, strict=True)
+        number = 0
+        while True:
+            number += 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as fault:
+                raise Unreadable("bad-quotes", number, why=str(fault)) from None
+            yield number, cells
+
+
+@frozen
+class _Header:
+    """The header, understood: for each file column its spec column or None, and the names as written."""
+
+    written: tuple[str, ...]
+    columns: tuple[Column | None, ...]
+
+    @property
+    def extras(self) -> tuple[int, ...]:
+        """The places of the extra columns."""
+        return tuple(i for i, column in enumerate(self.columns) if column is None and self.written[i])
+
+
+def _empty_problems() -> Collector:
+    return Collector()
+
+
+@define
+class _Reader:
+    """One reading of one table: the state that the three steps share."""
+
+    spec: TableSpec
+    file: str
+    faults: Collector = field(factory=_empty_problems)
+    rows: list[Row] = field(factory=list)
+    bad: list[Row] = field(factory=list)
+    first: dict[object, int] = field(factory=dict)
+    twice: set[object] = field(factory=set)
+    memo: dict[tuple[str, str], object] = field(factory=dict)
+
+    def fail(self, fault: Unreadable) -> None:
+        """Note a problem of the file."""
+        self.faults.add(problem(fault.code, Place(self.file, fault.row), tells=fault.tells))
+
+    def read(self, rows: Iterator[tuple[int, list[str]]]) -> Table:
+        """Return the table of these rows, the first non-blank of which is the header."""
+        header: _Header | None = None
+        for number, cells in rows:
+            if not any(cell and not cell.isspace() for cell in cells):
+                continue
+            if header is None:
+                header = self._header(number, cells)
+                if self.faults.count:
+                    return _broken(self.spec, self.file, self.faults)
+            else:
+                self._row(number, cells, header)
+        if header is None:
+            raise Unreadable("empty-file")
+        return self._table(header)
+
+    def _table(self, header: _Header) -> Table:
+        if self.twice:
+            key = self.spec.key or ""
+            self.bad.extend(row for row in self.rows if row[key] in self.twice)
+            self.bad.sort(key=lambda row: row.number)
+            self.rows = [row for row in self.rows if row[key] not in self.twice]
+        return Table(
+            self.spec,
+            self.file,
+            tuple(self.rows),
+            tuple(self.bad),
+            tuple(header.written[i] for i in header.extras),
+            tuple(self.faults.problems),
+            self.faults.count,
+        )
+
+    # The header
+
+    def _header(self, number: int, cells: Sequence[str]) -> _Header:
+        written = [normal(cell) for cell in cells]
+        while written and not written[-1]:
+            written.pop()
+        names = header_names()
+        found: dict[str, int] = {}
+        columns: list[Column | None] = []
+        for place, text in enumerate(written):
+            name = names.get(text.lower())
+            known = name if name in self.spec.index else None
+            self._note_twice(number, found, known or text.lower(), place, text)
+            columns.append(self.spec.column(known) if known else None)
+            if known is None and text and (why := forbidden_header(text)) is not None:
+                self.faults.add(problem("forbidden-column", Place(self.file, number, text), tells={"why": why}))
+        strange = [text for text, column in zip(written, columns, strict=True) if column is None and text]
+        self._note_missing(number, found, strange)
+        return _Header(tuple(written), tuple(columns))
+
+    def _note_twice(self, number: int, found: dict[str, int], name: str, place: int, text: str) -> None:
+        if text and name in found:
+            tells = {"name": name, "a": found[name] + 1, "b": place + 1}
+            self.faults.add(problem("duplicate-header", Place(self.file, number, text), tells=tells))
+        found.setdefault(name, place)
+
+    def _note_missing(self, number: int, found: dict[str, int], strange: Sequence[str]) -> None:
+        absent = [column for column in self.spec.columns if column.name not in found]
+        writings = {
+            writing: column
+            for column in absent
+            for writing, name in header_names().items()
+            if name == column.name
+        }
+        misspelt: set[str] = set()
+        for text in strange:
+            near = _similar(text, tuple(writings))
+            if near is not None:
+                column = writings[near]
+                tells = {"name": column.name, "zh": column.label.zh}
+                misspelt.add(column.name)
+                self.faults.add(problem("similar-header", Place(self.file, number, text), tells=tells))
+        for column in absent:
+            if column.need != "free" and column.name not in misspelt:
+                near_text = nearest(column.name, {text.lower(): text for text in strange})
+                tells = {"name": column.name, "zh": column.label.zh, "near": near_text}
+                self.faults.add(problem("missing-column", Place(self.file, number, column.name), tells=tells))
+
+    # The rows
+
+    def _row(self, number: int, cells: Sequence[str], header: _Header) -> None:
+        width = len(header.written)
+        beyond = [place for place in range(width, len(cells)) if cells[place].strip()]
+        if beyond or len(cells) < width:
+            tells = {"cells": len(cells), "columns": width}
+            self.faults.add(problem("ragged-row", Place(self.file, number), tells=tells))
+            self.bad.append(self._torn(number, cells, header))
+            return
+        before = self.faults.count
+        values: list[object] = [() if column.kind == "list" else None for column in self.spec.columns]
+        readable: dict[str, object] = {}
+        for place, column in enumerate(header.columns):
+            if column is None:
+                self._extra(number, header.written[place], cells[place], place)
+                continue
+            try:
+                value = self._value(cells[place], column)
+            except Fault as fault:
+                self._note(number, header.written[place], cells[place], fault)
+            else:
+                readable[column.name] = values[self.spec.index[column.name]] = value
+        for name, fault in self.spec.check(readable):
+            written = self._written(header, name)
+            self._note(number, written[0], cells[written[1]] if written[1] >= 0 else "", fault)
+        row = Row(self.spec, number, tuple(values), tuple(normal(cells[i]) for i in header.extras))
+        self._duplicate(row, header)
+        (self.rows if self.faults.count == before else self.bad).append(row)
+
+    def _value(self, raw: str, column: Column) -> object:
+        key = (column.name, raw)
+        if key in self.memo:
+            return self.memo[key]
+        value = parse_cell(normal(raw), column)
+        if len(self.memo) < _MEMO:
+            self.memo[key] = value
+        return value
+
+    def _torn(self, number: int, cells: Sequence[str], header: _Header) -> Row:
+        """Return what can be read of a ragged row: its key and parent, so that they can be withheld."""
+        values: list[object] = [() if column.kind == "list" else None for column in self.spec.columns]
+        for place, column in enumerate(header.columns[: len(cells)]):
+            if column is not None and column.name in {self.spec.key, self.spec.parent}:
+                values[self.spec.index[column.name]] = normal(cells[place]) or None
+        return Row(self.spec, number, tuple(values), tuple("" for _ in header.extras))
+
+    def _extra(self, number: int, written: str, raw: str, place: int) -> None:
+        text = normal(raw)
+        if not written and text:
+            self.faults.add(problem("empty-header", Place(self.file, number, place + 1), tells={"a": place + 1}))
+        elif damaged(text):
+            self._note(number, written, raw, Fault("number-damaged"))
+
+    def _duplicate(self, row: Row, header: _Header) -> None:
+        key = row[self.spec.key] if self.spec.key else None
+        if key is None:
+            return
+        first = self.first.setdefault(key, row.number)
+        if first != row.number:
+            self.twice.add(key)
+            written = self._written(header, self.spec.key or "")[0]
+            self._note(row.number, written, str(key), Fault("duplicate-id", first=first))
+
+    def _written(self, header: _Header, name: str) -> tuple[str, int]:
+        for place, column in enumerate(header.columns):
+            if column is not None and column.name == name:
+                return header.written[place], place
+        return name, -1
+
+    def _note(self, number: int, written: str, raw: str, fault: Fault) -> None:
+        value = mask(normal(raw).removeprefix(DAMAGED_MARK)) if raw else ""
+        self.faults.add(problem(fault.code, Place(self.file, number, written), value, fault.tells))
+
+
+def _similar(text: str, writings: Sequence[str]) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a header that is not known
+
+    found = get_close_matches(text.lower()[:64], writings, n=1, cutoff=_SIMILAR)
+    return found[0] if found else None

@@ -1,0 +1,240 @@
+"""表格规格: every table of a case folder: its columns, and the rules that need more than one cell of a row.
+
+Inputs are read by these specs, outputs are written by them. What a table means is judged elsewhere; here stands only
+what no row may say: a period that ends before it begins, a spouse of oneself, a category that its source has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from huaying_governance.tables import vocabulary as words
+from huaying_governance.tables.cells import Column, Fault
+from huaying_governance.tables.vocabulary import Choice
+from huaying_governance.text import Text
+
+Cells = Mapping[str, object]
+Check = Callable[[Cells], Iterator[tuple[str, Fault]]]
+"""A rule over the cells of one row, by column name; yields the column at fault and the fault."""
+
+
+def _no_check(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    return iter(())
+
+
+@frozen
+class TableSpec:
+    """表: name, title, columns in order; `key`: the column that names a row, once; `parent`: the one that names its
+    parent's row; `check`: the rule over a whole row."""
+
+    name: str
+    title: Text
+    columns: tuple[Column, ...]
+    key: str | None = None
+    parent: str | None = None
+    check: Check = _no_check
+    index: Mapping[str, int] = field(init=False, repr=False, eq=False)
+
+    @index.default
+    def _index(self) -> Mapping[str, int]:
+        return MappingProxyType({column.name: place for place, column in enumerate(self.columns)})
+
+    def column(self, name: str) -> Column:
+        """Return the column of this name."""
+        return self.columns[self.index[name]]
+
+
+def period(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    """`to` may not lie before `from`."""
+    start, end = cells.get("from"), cells.get("to")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        yield "to", Fault("to-before-from")
+
+
+def _admission(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    if "matter" in cells and not cells["matter"] and not cells.get("title"):
+        yield "matter", Fault("empty-cell")
+    yield from period(cells)
+
+
+def _entry(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    kind, source, category = cells.get("kind"), cells.get("source"), cells.get("category")
+    if "accusation" in {kind, category}:
+        yield ("kind" if kind == "accusation" else "category"), Fault("accusation")
+    elif category and source:
+        allowed = {"hotline": words.HOTLINE_CATEGORIES, "petition": words.PETITION_CATEGORIES}.get(str(source), {})
+        if category not in allowed:
+            yield "category", Fault("category-not-for-source", choices=", ".join(allowed) or "—")
+    if kind == "stability" and cells.get("petitioner"):
+        yield "petitioner", Fault("petitioner-on-stability")
+
+
+def _action(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    action = cells.get("action")
+    if action in {"schedule", "extend"} and "days" in cells and cells["days"] is None:
+        yield "days", Fault("empty-cell")
+    if action == "verify" and "satisfied" in cells and cells["satisfied"] is None:
+        yield "satisfied", Fault("empty-cell")
+
+
+def _person(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    if cells.get("spouse") and cells.get("spouse") == cells.get("person"):
+        yield "spouse", Fault("own-spouse")
+
+
+def _plain(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name) for name in names)
+
+
+_ID = Column("id", "ref", "cell")
+_YES_NO = "yes_no"
+
+ASSIGNMENTS = TableSpec(
+    "assignments",
+    Text("交办表", "assignments"),
+    (
+        _ID,
+        Column("date", "date", "cell"),
+        Column("assigner", "ref", "column"),
+        Column("community", "ref", "cell"),
+        Column("matter", "ref", "column"),
+        Column("title", "text"),
+        Column("funding", "yuan"),
+        Column("emergency", "ref"),
+    ),
+    key="id",
+)
+ADMISSIONS = TableSpec(
+    "admissions",
+    Text("准入表", "admissions"),
+    (
+        _ID,
+        Column("matter", "ref", "column"),
+        Column("title", "text"),
+        Column("assigner", "ref"),
+        Column("communities", "list"),
+        Column("from", "date"),
+        Column("to", "date"),
+        Column("funding", "yuan"),
+        Column("decided_by", "ref"),
+    ),
+    key="id",
+    check=_admission,
+)
+_KINDS = Choice(MappingProxyType({**words.ENTRY_KINDS, **words.ACCUSATION}))
+ENTRIES = TableSpec(
+    "entries",
+    Text("台账条目表", "ledger entries"),
+    (
+        _ID,
+        Column("kind", "choice", "cell", _KINDS),
+        Column("source", "choice", "cell", Choice(words.ENTRY_SOURCES)),
+        Column("category", "choice", "free", Choice(words.CATEGORIES)),
+        Column("community", "ref", "cell"),
+        Column("received_at", "moment", "cell"),
+        Column("summary", "text"),
+        Column("petitioner", "ref", hint="not_a_name"),
+    ),
+    key="id",
+    check=_entry,
+)
+ACTIONS = TableSpec(
+    "actions",
+    Text("办理记录表", "actions"),
+    (
+        Column("entry", "ref", "cell"),
+        Column("at", "moment", "cell"),
+        Column("action", "choice", "cell", Choice(words.ACTIONS)),
+        Column("actor", "ref", "cell"),
+        Column("role", "choice", "cell", Choice(words.ROLES)),
+        Column("lead", "ref"),
+        Column("handler", "ref"),
+        Column("reason", "text"),
+        Column("days", "count", hint="positive"),
+        Column("evidence", "text"),
+        Column("satisfied", _YES_NO),
+        Column("target", "ref"),
+    ),
+    parent="entry",
+    check=_action,
+)
+PERSONS = TableSpec(
+    "persons",
+    Text("人员表", "persons"),
+    (
+        Column("person", "ref", "cell"),
+        Column("education", "choice", "column", Choice(words.EDUCATION)),
+        Column("spouse", "ref", "column"),
+    ),
+    key="person",
+    check=_person,
+)
+SPELLS = TableSpec(
+    "spells",
+    Text("就业时段表", "employment spells"),
+    (
+        Column("person", "ref", "cell"),
+        Column("employer", "ref"),
+        Column("in_zone", _YES_NO, "cell"),
+        Column("from", "date", "cell"),
+        Column("to", "date", "column"),
+    ),
+    parent="person",
+    check=period,
+)
+RESIDENTS = TableSpec(
+    "residents",
+    Text("居民表", "residents"),
+    (
+        Column("person", "ref", "cell"),
+        Column("born", "date", "column"),
+        Column("hukou_community", "ref", "column"),
+        Column("community", "ref", "cell"),
+        Column("body", "choice", "cell", Choice(words.BODIES)),
+        Column("living_since", "date"),
+        Column("worker_since", "date"),
+        Column("confirmed", _YES_NO),
+        Column("applied", _YES_NO),
+        Column("meeting_consent", _YES_NO),
+        Column("registered_elsewhere", _YES_NO),
+        Column("rights", _YES_NO),
+    ),
+    key="person",
+)
+
+INPUTS: tuple[TableSpec, ...] = (ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS)
+
+SCREENED = TableSpec(
+    "assignments",
+    Text("交办裁定", "screened assignments"),
+    _plain("id", "outcome", "matter", "codes", "reason", "citation", "suggestions"),
+    key="id",
+)
+FOLLOWED = TableSpec(
+    "entries",
+    Text("台账状态", "entries followed up"),
+    _plain("id", "kind", "state", "due", "overdue", "lead", "handler", "closed_on", "citation"),
+    key="id",
+)
+REFUSED_ACTIONS = TableSpec(
+    "refused_actions", Text("被拒办理记录", "refused actions"), _plain("entry", "at", "action", "codes", "reason")
+)
+AWARDS = TableSpec(
+    "awards",
+    Text("奖补结果", "awards"),
+    _plain("person", "policy", "rule", "amount", "outcome", "missing", "reason", "citation"),
+)
+ELIGIBILITY = TableSpec(
+    "eligibility",
+    Text("选民登记资格", "eligibility"),
+    _plain("person", "outcome", "codes", "missing", "reason", "citation"),
+)
+PROBLEMS = TableSpec(
+    "problems", Text("问题清单", "problems"), _plain("table", "row", "column", "code", "value", "message", "cure")
+)
+
+OUTPUTS: tuple[TableSpec, ...] = (SCREENED, FOLLOWED, REFUSED_ACTIONS, AWARDS, ELIGIBILITY, PROBLEMS)

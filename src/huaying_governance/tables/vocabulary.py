@@ -1,0 +1,216 @@
+"""表头词汇: the one dictionary of headers and of the words that cells may hold, in Chinese and in English.
+
+A header may be the plain name (`received_at`) or any of its Chinese labels; the first label is the one that is shown.
+A word of a choice may be its plain code or any of its labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from attrs import frozen
+
+from huaying_governance.text import Text
+
+Words: TypeAlias = Mapping[str, tuple[str, ...]]
+
+
+def _table(words: dict[str, str]) -> Words:
+    return MappingProxyType({name: tuple(labels.split()) for name, labels in words.items()})
+
+
+HEADERS: Words = _table(
+    {
+        "action": "操作 动作 办理动作",
+        "actor": "操作人 办理人",
+        "address": "地址",
+        "aliases": "别名 简称",
+        "amount": "金额 金额（元）",
+        "applied": "已申请 本人申请 是否申请",
+        "article": "条款",
+        "assigner": "交办单位 交办部门 交办方",
+        "assigners": "可交办单位",
+        "at": "操作时间 办理时间",
+        "basis": "设定依据 法律依据",
+        "body": "组织类型 选举组织",
+        "born": "出生日期",
+        "category": "诉求类型 类别",
+        "channel": "下派渠道",
+        "citation": "依据",
+        "closed_on": "销号日期",
+        "code": "代码 事项编码",
+        "codes": "理由代码",
+        "column": "列",
+        "communities": "适用社区",
+        "community": "社区 所属社区",
+        "confirmed": "已确认 选举委员会确认",
+        "cure": "改法",
+        "date": "日期 交办日期",
+        "days": "天数",
+        "decided_by": "审批机构 决定机关",
+        "due": "办理期限",
+        "education": "学历",
+        "emergency": "应急令 应急命令号",
+        "employer": "用人单位 企业",
+        "entry": "台账编号 台账条目",
+        "evidence": "办理证据 佐证",
+        "file": "文件",
+        "forms": "所需表格",
+        "frequency": "办理频次",
+        "from": "起始日期 开始日期",
+        "funding": "经费 经费（元）",
+        "handler": "经办人 承办人",
+        "hukou_community": "户籍所在社区 户籍社区",
+        "id": "编号",
+        "in_zone": "在园区 是否在园区 是否在经开区",
+        "kind": "种类 类型",
+        "lead": "责任单位 牵头单位",
+        "level": "层级",
+        "living_since": "居住起始日期 居住开始日期",
+        "matter": "事项",
+        "meeting_consent": "会议同意 村民会议同意",
+        "message": "问题",
+        "missing": "缺少的事实",
+        "name": "名称",
+        "outcome": "结论",
+        "overdue": "是否超期 超期",
+        "person": "人员编号 人员",
+        "petitioner": "诉求人编号 信访人编号",
+        "policy": "政策",
+        "reason": "理由",
+        "received_at": "收到时间 受理登记时间",
+        "registered_elsewhere": "已在他处登记 是否已在他处登记",
+        "rights": "享有政治权利 政治权利",
+        "role": "角色",
+        "row": "行",
+        "rule": "规则",
+        "satisfied": "是否满意 满意",
+        "source": "来源 来源渠道",
+        "spouse": "配偶编号 配偶",
+        "state": "状态",
+        "suggestions": "建议事项",
+        "summary": "摘要 内容摘要",
+        "table": "表",
+        "target": "并入条目 并入编号",
+        "title": "标题 事项标题",
+        "to": "截止日期 结束日期 终止日期",
+        "value": "原值（已遮盖）",
+        "worker_since": "任社区工作者起始日期 工作起始日期",
+        "workload": "年工作量（小时）",
+    }
+)
+"""Header name → its Chinese labels, the shown one first. No label belongs to two names."""
+
+YES_NO: Words = _table({"yes": "是", "no": "否"})
+
+ENTRY_KINDS: Words = _table(
+    {"hardship": "困难群众", "livelihood": "民生诉求", "stability": "社会稳定"}
+)
+ENTRY_SOURCES: Words = _table(
+    {
+        "visit": "走访",
+        "reception": "接访 坐班接访",
+        "hotline": "热线 12345 12345热线",
+        "petition": "信访",
+        "grid": "网格",
+        "forum": "议事厅 周末议事厅",
+        "online": "网络",
+    }
+)
+HOTLINE_CATEGORIES: Words = _table(
+    {"consult": "咨询", "help": "求助", "suggestion": "意见建议 建议", "complaint": "投诉举报 投诉 举报"}
+)
+PETITION_CATEGORIES: Words = _table({"appeal": "申诉求决", "suggestion": "意见建议 建议"})
+ACCUSATION: Words = _table({"accusation": "检举控告 检举 控告"})
+CATEGORIES: Words = MappingProxyType({**HOTLINE_CATEGORIES, **PETITION_CATEGORIES, **ACCUSATION})
+
+ACTIONS: Words = _table(
+    {
+        "accept": "受理",
+        "decline": "不予受理",
+        "assign": "交办",
+        "schedule": "排期 定时间表",
+        "progress": "推进 办理进展",
+        "extend": "延期",
+        "hold": "挂账",
+        "resume": "恢复办理 恢复",
+        "return": "退回",
+        "transfer": "改派 转办",
+        "merge": "合并",
+        "reply": "答复",
+        "verify": "核验 核实",
+        "strike_off": "销号",
+        "reopen": "重新办理 重开",
+        "escalate": "提级 上报",
+    }
+)
+ROLES: Words = _table(
+    {
+        "clerk": "登记员 经办员",
+        "handler": "承办人",
+        "unit_head": "单位负责人",
+        "verifier": "核验人",
+        "leader": "联系领导 领导",
+    }
+)
+BODIES: Words = _table(
+    {"residents_committee": "居民委员会 居委会", "villagers_committee": "村民委员会 村委会"}
+)
+EDUCATION: Words = _table(
+    {
+        "postgraduate": "研究生 硕士研究生 博士研究生 11 14",
+        "bachelor": "本科 本科生 大学本科 21",
+        "other": "其他 10 12 13 15 16 17 18 19 20 22 23 28 30 31 32 33 40 41 42 43 44 45 46 47 48 49"
+        " 60 61 62 63 70 71 72 73 80 81 82 83 90",
+    }
+)
+"""GB/T 4658-2006 (学历代码): only 11 and 14 (毕业) are postgraduate and 21 bachelor; all its other codes are other.
+
+For unfinished junior and primary schooling both 72, 82 and 73, 83 are printed in copies of the standard; both are
+taken, and both are other.
+"""
+
+MATTER_KINDS: Words = _table(
+    {
+        "autonomy": "自治 依法自治",
+        "assist": "协助 依法协助",
+        "prohibited": "负面 负面清单",
+        "purchased": "购买服务 可购买服务 purchase",
+    }
+)
+MATTER_ROLES: Words = _table({"principal": "主责 承办", "assistant": "协助", "reporter": "仅报告 报告"})
+FUNDING: Words = _table({"required": "随事转 须拨付 需要", "none": "不需 无"})
+
+
+@frozen
+class Choice:
+    """选项: the words a cell may hold: code → labels."""
+
+    words: Words
+
+    def lookup(self) -> dict[str, str]:
+        """Return every accepted writing, lower-case, with its code."""
+        found = {code.lower(): code for code in self.words}
+        for code, labels in self.words.items():
+            found.update({label.lower(): code for label in labels})
+        return found
+
+    def say(self) -> Text:
+        """Return the list of codes, with their first label in Chinese."""
+        zh = "、".join(f"{code}（{labels[0]}）" for code, labels in self.words.items())
+        return Text(zh, ", ".join(self.words))
+
+
+def header_label(name: str) -> Text:
+    """Return the shown label of a header."""
+    return Text(HEADERS[name][0], name)
+
+
+def header_names() -> dict[str, str]:
+    """Return every accepted writing of a header, lower-case, with its name."""
+    found = {name: name for name in HEADERS}
+    for name, labels in HEADERS.items():
+        found.update({label.lower(): name for label in labels})
+    return found

@@ -1,6 +1,6 @@
 """What the documents show is so: every snippet runs, every shown output is the real one, every link leads somewhere.
 
-In a document, a fence of `python` is run, `>>>` examples are compared, `toml` and `json` are read, and of `sh` the lines
+In a document a fence of `python` is run, `>>>` examples are compared, `toml` and `json` are read, of `sh` the lines
 that begin with `huaying` are run (`# exit 1` after one tells its exit code). A fence of `text` that follows directly
 is the expected output, `...` standing for anything. `<!-- skip: next -->` leaves the next one out. Each document has
 one namespace and works in an empty folder that has `examples/`.

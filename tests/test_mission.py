@@ -1,0 +1,84 @@
+"""The mission tables are true: every row once, every module there, every test there and naming its row."""
+
+from __future__ import annotations
+
+import ast
+import re
+from importlib.util import find_spec
+
+import pytest
+
+from project import ROOT, functions
+
+MISSION = (ROOT / "docs" / "mission.md").read_text("utf-8")
+BEGUN = {20, 21, 22, 44, 49, 51, 52, 53, 78, 79, 80}
+"""The mechanisms that the first milestone begins."""
+
+
+def table(heading: str) -> list[list[str]]:
+    """Return the cells of the table under a heading, without its head."""
+    section = MISSION.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+MECHANISMS = {cells[0]: cells for cells in table("Mechanisms")}
+QUANTITIES = {cells[0]: cells for cells in table("Quantities")}
+MILESTONES = set(re.findall(r"^\| (M\d+) \|", MISSION, re.MULTILINE))
+
+
+def quoted(cell: str) -> list[str]:
+    """Return what a cell sets in code."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def words_of(node: str) -> str:
+    """Return the name and the docstring of a test, `tests/FILE.py::NAME`; it must exist."""
+    file, _, name = node.partition("::")
+    for function in functions(ROOT / file):
+        if function.name == name:
+            return f"{name} {ast.get_docstring(function)}"
+    raise AssertionError(f"there is no test {node}")
+
+
+def check(cells: list[str], mark: str) -> None:
+    """Check one row: planned for a milestone and without test, or with modules and with tests that name it."""
+    where, tests = cells[-2:]
+    assert all(cells), "an empty cell"
+    planned = re.fullmatch(r"planned: (M\d+)", where)
+    if planned:
+        assert planned[1] in MILESTONES
+        assert tests == "—", "a planned row claims a test"
+        return
+    for module in quoted(where):
+        assert find_spec(f"huaying_governance.{module}"), f"there is no module {module}"
+    assert quoted(where)
+    assert quoted(tests), "a row without test is planned, and says for when"
+    for node in quoted(tests):
+        assert re.search(rf"\b{mark}\b", words_of(node)), f"{node} does not name {mark}"
+
+
+def test_the_counts() -> None:
+    """86 mechanisms and 25 quantities, each once, in order; eleven milestones."""
+    assert [cells[0] for cells in table("Mechanisms")] == [str(number) for number in range(1, 87)]
+    assert [cells[0] for cells in table("Quantities")] == [f"Q{number}" for number in range(1, 26)]
+    assert {f"M{number}" for number in range(1, 12)} == MILESTONES
+
+
+@pytest.mark.parametrize("number", sorted(MECHANISMS, key=int))
+def test_a_mechanism_is_where_the_table_says(number: str) -> None:
+    """Each mechanism names its modules and a test whose docstring says `row N`, or its milestone."""
+    check(MECHANISMS[number], f"row {number}")
+
+
+@pytest.mark.parametrize("name", sorted(QUANTITIES, key=lambda name: int(name[1:])))
+def test_a_quantity_is_where_the_table_says(name: str) -> None:
+    """Each quantity names its modules and a test whose docstring says `QN`, or its milestone."""
+    check(QUANTITIES[name], name)
+
+
+def test_what_has_begun_is_not_planned() -> None:
+    """The rows of the first milestone are built, and no row is planned for it any more."""
+    built = {int(number) for number, cells in MECHANISMS.items() if not cells[-2].startswith("planned")}
+    assert built >= BEGUN
+    assert not [cells[0] for cells in table("Mechanisms") + table("Quantities") if cells[-2] == "planned: M1"]

@@ -5,6 +5,7 @@
     ├── Refused             a command the rules do not admit; carries the ruling that says why
     ├── Conflict            a lost race in a store: somebody else wrote first
     ├── ChainBroken         a store is not whole: the first broken place
+    ├── StoreError          a store cannot be opened, read or written; `reason` is a code
     ├── CalendarNotLoaded   a day beyond the published working-day notices; never guessed
     ├── OutOfScope          a subject that this library deliberately does not hold
     └── MissingExtra        an optional part is not installed; names the extra
@@ -130,6 +131,22 @@ class ChainBroken(HuayingError):
         return Text("流 `{s}` 第 {p} 条：{r}", "stream `{s}`, event {p}: {r}").fill(
             s=self.stream, p=self.position, r=self.reason
         ).say(lang)
+
+
+class StoreError(HuayingError):
+    """存储错误: a store cannot be opened, read or written. Nothing was half-written.
+
+    `reason` is one of `url`, `missing`, `not-a-store`, `newer`, `older`, `unreachable`, `locked`, `read-only`, `full`,
+    `input-output`, `damaged`, `closed`, `nested`, `broken-batch`, `algorithm`, `kind`.
+    """
+
+    def __init__(self, reason: str, message: Text, cure: Text) -> None:
+        self.reason, self.message, self.cure = reason, message, cure
+        super().__init__(f"{message.en}; {cure.en}")
+
+    def say(self, lang: Lang = "zh") -> str:
+        """Return what happened and what to do, in `lang`."""
+        return Text("{m}；{c}", "{m}; {c}").fill(m=self.message, c=self.cure).say(lang)
 
 
 class CalendarNotLoaded(HuayingError):

@@ -1,0 +1,258 @@
+"""SQLite 存储: the default: one file, Python's own sqlite3, durable at every commit (WAL, synchronous=FULL)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import RLock
+from types import MappingProxyType
+from typing import Any, Self
+
+from huaying_governance.errors import Conflict, HuayingError
+from huaying_governance.storage import faults
+from huaying_governance.storage import sqlite_layout as layout
+from huaying_governance.storage.canonical import decode, encode
+from huaying_governance.storage.chain import Chain, check_name, prepare
+from huaying_governance.storage.protocol import PAGE
+from huaying_governance.storage.queries import key_values, tests
+from huaying_governance.storage.sqlite_file import connect, explain
+from huaying_governance.storage.values import Event, Head, KeyValue, Recorded, Row, RowKind, Want
+
+
+class SqliteStore:
+    """A store in one SQLite file. Processes and threads may share the file, threads also this object.
+
+    With `create=False` a missing file is an error and is not made. `timeout` is how many seconds to wait for another
+    writer before giving up. A file that may not be written opens for reading.
+    """
+
+    def __init__(
+        self, path: str | Path, *, create: bool = True, algorithm: str = "sha256", timeout: float = 10.0
+    ) -> None:
+        self._chain = Chain(algorithm)
+        self._path = Path(path)
+        self._lock = RLock()
+        self._kinds: dict[str, tuple[RowKind, str]] = {}
+        self._batching = self._doomed = False
+        self._db: sqlite3.Connection | None = connect(self._path, create=create, timeout=timeout)
+
+    def append(
+        self,
+        stream: str,
+        events: Sequence[Event],
+        expected_version: int,
+        *,
+        command: str | None = None,
+        rows: Sequence[Row] = (),
+    ) -> tuple[Recorded, ...]:
+        """See `Store.append`."""
+        payloads = prepare(stream, events, command)
+        with self._writing() as db:
+            if command is not None and (known := db.execute(layout.COMMAND, (command,)).fetchall()):
+                return tuple([Recorded(*found) for found in known])
+            prepared = [self._prepared(row) for row in rows]
+            last = db.execute(layout.LAST, (stream,)).fetchone()
+            head: tuple[int, str] = last or (0, "")
+            if head[0] != expected_version:
+                raise Conflict(stream, expected_version, head[0])
+            recorded: list[Recorded] = []
+            for link in self._chain.extend(stream, head, events, payloads, command):
+                position = db.execute(layout.INSERT, link).lastrowid
+                _, version, type_, schema, payload, hash_, _ = link
+                recorded.append(
+                    Recorded(stream, version, position or 0, type_, schema, payload, hash_, command)
+                )
+            for statement, values in prepared:
+                db.execute(statement, values)
+            return tuple(recorded)
+
+    def read(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
+        """See `Store.read`."""
+        return self._recorded(layout.READ, (stream, after))
+
+    def command(self, command_id: str) -> tuple[Recorded, ...]:
+        """See `Store.command`."""
+        return self._recorded(layout.COMMAND, (command_id,))
+
+    def feed(self, after: int = 0, limit: int = PAGE) -> tuple[Recorded, ...]:
+        """See `Store.feed`."""
+        return self._recorded(layout.FEED, (after, max(limit, 0)))
+
+    def heads(self, after: str = "", limit: int = PAGE) -> tuple[Head, ...]:
+        """See `Store.heads`."""
+        return tuple([Head(*found) for found in self._fetch(layout.HEADS, (after, max(limit, 0)))])
+
+    def declare(self, kind: RowKind, *, replace: bool = False) -> None:
+        """See `Store.declare`."""
+        with self._lock:
+            known = self._known(kind.name)
+            if known == kind:
+                return
+            if known is not None and not replace:
+                raise faults.redeclared(kind.name)
+            with self._writing() as db:
+                db.execute(f"DROP TABLE IF EXISTS row_{kind.name}")
+                for statement in layout.create_kind(kind):
+                    db.execute(statement)
+                db.execute(
+                    "INSERT OR REPLACE INTO kinds VALUES (?, ?)", (kind.name, layout.kind_to_text(kind))
+                )
+            self._kinds.pop(kind.name, None)
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """See `Store.put`."""
+        with self._writing() as db:
+            for statement, values in [self._prepared(row) for row in rows]:
+                db.execute(statement, values)
+
+    def row(self, kind: str, id: str) -> Row | None:  # noqa: A002 - as in the protocol
+        """See `Store.row`."""
+        declared = self._kind(kind)[0]
+        found = self._rows(declared, layout.one(declared), (id,))
+        return found[0] if found else None
+
+    def find(
+        self,
+        kind: str,
+        where: Mapping[str, Want] | None = None,
+        *,
+        order: str | None = None,
+        limit: int = PAGE,
+        after: Row | None = None,
+    ) -> tuple[Row, ...]:
+        """See `Store.find`."""
+        declared = self._kind(kind)[0]
+        if order is not None:
+            declared.type_of(order)
+        start = None if after is None else (None if order is None else after.keys[order], after.id)
+        query, values = layout.select(declared, tests(declared, where), order, start)
+        return tuple(self._rows(declared, query, [*values, max(limit, 0)]))
+
+    def count(self, kind: str, where: Mapping[str, Want] | None = None) -> int:
+        """See `Store.count`."""
+        declared = self._kind(kind)[0]
+        query, values = layout.counting(declared, tests(declared, where))
+        return int(self._fetch(query, values)[0][0])
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """See `Store.batch`. Other writers wait from its first line on."""
+        with self._lock:
+            if self._batching:
+                raise faults.nested()
+            with self._writing():
+                self._batching, self._doomed = True, False
+                try:
+                    yield
+                    if self._doomed:
+                        raise faults.broken_batch()
+                finally:
+                    self._batching = False
+                    self._kinds.clear()
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        with self._lock:
+            if self._db is not None:
+                self._db.close()
+                self._db = None
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close the store."""
+        self.close()
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._db is None:
+            raise faults.closed()
+        return self._db
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            db = self._connection()
+            if self._batching:
+                with self._in_batch():
+                    yield db
+                return
+            try:
+                # IMMEDIATE takes the write lock before anything is read, so that no decision rests on a stale read.
+                db.execute("BEGIN IMMEDIATE")
+                yield db
+                db.execute("COMMIT")
+            except BaseException as error:
+                _roll_back(db)
+                if isinstance(error, sqlite3.Error):
+                    raise explain(error, self._path) from error
+                raise
+
+    @contextmanager
+    def _in_batch(self) -> Iterator[None]:
+        if self._doomed:
+            raise faults.broken_batch()
+        try:
+            yield
+        except (HuayingError, ValueError):
+            raise  # found by a check, before anything was written: the batch may go on
+        except BaseException as error:
+            self._doomed = True
+            if isinstance(error, sqlite3.Error):
+                raise explain(error, self._path) from error
+            raise
+
+    def _fetch(self, query: str, values: Sequence[KeyValue]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            try:
+                return self._connection().execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                raise explain(error, self._path) from error
+
+    def _recorded(self, query: str, values: Sequence[KeyValue]) -> tuple[Recorded, ...]:
+        return tuple([Recorded(*found) for found in self._fetch(query, values)])
+
+    def _known(self, name: str) -> RowKind | None:
+        found = self._fetch("SELECT declared FROM kinds WHERE name = ?", (name,))
+        return layout.kind_from_text(name, found[0][0]) if found else None
+
+    def _kind(self, name: str) -> tuple[RowKind, str]:
+        """Return a declared kind and the statement that writes its rows."""
+        found = self._kinds.get(name)
+        if found is None:
+            kind = self._known(name)
+            if kind is None:
+                raise faults.undeclared(name)
+            found = self._kinds[name] = (kind, layout.upsert(kind))
+        return found
+
+    def _prepared(self, row: Row) -> tuple[str, tuple[KeyValue | bytes, ...]]:
+        kind, statement = self._kind(row.kind)
+        check_name("row id", row.id)
+        if row.data is None:
+            return f"DELETE FROM row_{kind.name} WHERE id = ?", (row.id,)  # noqa: S608 - a checked name
+        return statement, (row.id, row.version, encode(row.data), *key_values(kind, row))
+
+    def _rows(self, kind: RowKind, query: str, values: Sequence[KeyValue]) -> list[Row]:
+        names = [key.name for key in kind.keys]
+        return [
+            Row(
+                kind.name,
+                id_,
+                version,
+                MappingProxyType(decode(data)),
+                MappingProxyType(dict(zip(names, keys, strict=True))),
+            )
+            for id_, version, data, *keys in self._fetch(query, values)
+        ]
+
+
+def _roll_back(db: sqlite3.Connection) -> None:
+    # SQLite rolls back by itself after some faults; after others the rollback may fail as well and is not needed:
+    # what was never committed is not in the file.
+    if db.in_transaction:
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")

@@ -1,0 +1,177 @@
+"""存储的值: what goes into a store and what comes out: events, current-state rows, heads, seals.
+
+No `repr` here shows stored values: events and rows may hold personal data, and a `repr` ends in logs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from huaying_governance.storage.canonical import Json, decode
+
+KeyValue: TypeAlias = str | int | None
+"""What a row can be found by: text, a whole number, or nothing."""
+
+NOTHING: Mapping[str, KeyValue] = MappingProxyType({})
+
+
+@frozen
+class Event:
+    """事件: something that happened, to be appended. `type` is the library's own word, never a class or import path.
+
+    `data` is JSON without floats, its keys ASCII. `schema` counts the shapes this type has had, from 1.
+    """
+
+    type: str
+    data: Mapping[str, Json] = field(repr=False)
+    schema: int = 1
+
+
+@frozen
+class Recorded:
+    """已记录的事件: an event as it stands in a store.
+
+    `version` counts from 1 in its stream, `position` grows through the whole store (with gaps in some stores).
+    `payload` is the stored bytes, which are what `hash` covers; `data` is read from them when first asked for.
+    """
+
+    stream: str
+    version: int
+    position: int
+    type: str
+    schema: int
+    payload: bytes = field(repr=False)
+    hash: str = field(repr=False)
+    command: str | None = None
+    _data: Mapping[str, Json] | None = field(default=None, repr=False, eq=False)
+
+    @property
+    def data(self) -> Mapping[str, Json]:
+        """The event's data."""
+        if self._data is None:
+            object.__setattr__(self, "_data", MappingProxyType(decode(self.payload)))
+        assert self._data is not None  # noqa: S101 - narrows the type after the line above
+        return self._data
+
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def _name(_instance: object, _attribute: object, value: str) -> None:
+    if not _NAME.fullmatch(value):
+        raise ValueError(
+            "the name of a row kind or key is at most 40 lower-case ASCII letters, digits and `_`"
+        )
+
+
+@frozen
+class Key:
+    """索引键: one thing that rows of a kind are found and ordered by. Text orders by code point; None is no value."""
+
+    name: str = field(validator=_name)
+    type: Literal["text", "integer"] = "text"
+
+
+def _keys(keys: tuple[str | Key, ...]) -> tuple[Key, ...]:
+    return tuple(Key(key) if isinstance(key, str) else key for key in keys)
+
+
+@frozen
+class RowKind:
+    """现状行的种类: a kind of current-state row and its declared keys, text unless a `Key` says otherwise.
+
+    Each key gets an index; `indexes` names the combinations that queries use together, such as
+    `(("community", "due"),)` for a community's entries in the order of their deadlines.
+    """
+
+    name: str = field(validator=_name)
+    keys: tuple[Key, ...] = field(default=(), converter=_keys)
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        names = [key.name for key in self.keys]
+        if len(set(names)) != len(names) or {"id", "version", "data"} & set(names):
+            raise ValueError(
+                f"row kind `{self.name}`: keys are distinct, and none is `id`, `version` or `data`"
+            )
+        for index in self.indexes:
+            if not index or not set(index) <= set(names):
+                raise ValueError(f"row kind `{self.name}`: an index names declared keys only")
+
+    def type_of(self, key: str) -> Literal["text", "integer"]:
+        """Return the type of a declared key; `ValueError` for an undeclared one."""
+        for declared in self.keys:
+            if declared.name == key:
+                return declared.type
+        raise ValueError(f"row kind `{self.name}` declares no key `{key}`")
+
+
+@frozen
+class Row:
+    """现状行: the current state of one thing, kept in the same transaction as the events it follows from.
+
+    `version` is the version of its stream that it shows. Writing a row whose `data` is None removes it.
+    """
+
+    kind: str
+    id: str
+    version: int
+    data: Mapping[str, Json] | None = field(repr=False)
+    keys: Mapping[str, KeyValue] = field(default=NOTHING, repr=False)
+
+
+@frozen
+class Between:
+    """区间: a wanted range of a key, both ends included, one may be None: open. Rows without the key do not match."""
+
+    low: str | int | None = None
+    high: str | int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            raise ValueError("a range has at least one end")
+
+
+Want: TypeAlias = KeyValue | Between | tuple[str | int, ...]
+"""What `find` compares a key with: a value, None (has no value), a range, or a tuple of values (any of them)."""
+
+
+@frozen
+class Head:
+    """链头: the last event of a stream: its version and its hash."""
+
+    stream: str
+    version: int
+    hash: str
+
+
+@frozen
+class Seal:
+    """封条: one digest over all stream heads as of `position`, to be kept elsewhere (printed, published, deposited).
+
+    Whoever holds an old seal can show that a later store still contains everything it covered: a cut tail or a
+    removed stream changes the digest. With `heads` a broken seal can name the stream; without, only that it broke.
+    """
+
+    position: int
+    events: int
+    streams: int
+    digest: str
+    heads: tuple[Head, ...] = field(default=(), repr=False, eq=False)
+
+    def to_dict(self, *, heads: bool = False) -> dict[str, Json]:
+        """Return stable JSON data; with `heads`, every stream's version and hash too."""
+        short: dict[str, Json] = {
+            "position": self.position,
+            "events": self.events,
+            "streams": self.streams,
+            "digest": self.digest,
+        }
+        if heads:
+            short["heads"] = [[head.stream, head.version, head.hash] for head in self.heads]
+        return short

@@ -69,9 +69,11 @@ class Ground:
         code = f"[{self.code}] " if self.code else ""
         basis = ""
         if self.citation is not None:
-            basis = Text("（依据：{c}）", " (basis: {c})").fill(
-                c=Text(self.citation.say("zh"), self.citation.say("en"))
-            ).say(lang)
+            basis = (
+                Text("（依据：{c}）", " (basis: {c})")
+                .fill(c=Text(self.citation.say("zh"), self.citation.say("en")))
+                .say(lang)
+            )
         yield f"{'  ' * depth}- {code}{self.text.say(lang)}{basis}"
         for part in self.parts:
             yield from part.lines(lang, depth + 1)

@@ -9,6 +9,7 @@ that weekdays off less make-up workdays is the number of statutory days off (全
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _DAY = timedelta(days=1)
 # A notice has some fifty lines; the bounds keep a hostile file from costing anything.
-_MAX_BYTES = 64 * 1024
+_MAX_BYTES = 16 * 1024
+_MAX_LINE = 2000
 _MAX_DAYS_OFF = 31
-_NONE = Text("", "")
 
 
 @frozen
@@ -101,25 +102,29 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def fault(self, code: str, message: Text, cure: Text, token: str = "") -> None:
-        """Note a fault at the first line from `start` on that holds `token`."""
-        found = (n for n, line in enumerate(self.lines[self.start :], self.start + 1) if token in line)
-        line = next(found, None) if token else None
+        """Note a fault: at the first line from `start` on that holds `token`, else at `start`, the holiday's own."""
+        found = (n for n, line in enumerate(self.lines[self.start :], self.start) if token and token in line)
+        index = next(found, self.start)
+        line = index + 1 if index or token else None
         self.problems.append(Problem(code, message, cure, Place(self.file, line)))
 
     def open(self, path: Path) -> dict[str, object] | None:
         try:
-            content = path.read_bytes()
-            if len(content) > _MAX_BYTES:
-                self.fault("too-large", Text("文件过大", "the file is too large"), _FORM)
-                return None
-            text = content.decode("utf-8-sig")
+            with path.open("rb") as file:
+                content = file.read(_MAX_BYTES + 1)
+            text = content.decode("utf-8-sig", "ignore" if len(content) > _MAX_BYTES else "strict")
         except (OSError, UnicodeDecodeError):
             self.fault("unreadable", Text("无法按 UTF-8 读取文件", "the file cannot be read as UTF-8"), _FORM)
             return None
         self.lines = text.splitlines()
+        if len(content) > _MAX_BYTES or any(len(line) > _MAX_LINE for line in self.lines):
+            self.fault("too-large", Text("文件或其中一行过长", "the file or a line of it is too long"), _FORM)
+            return None
         try:
             return tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
+            where = re.search(r"at line ([0-9]+)", str(error))
+            self.start = int(where[1]) - 1 if where else 0
             self.fault("not-toml", Text("不是有效的 TOML：{e}", "not TOML: {e}").fill(e=error), _FORM)
             return None
 

@@ -182,3 +182,16 @@ def test_nothing_names_a_machine() -> None:
         if outside.search(line)
     ]
     assert not found
+
+
+def test_fragments_of_the_changelog() -> None:
+    """A fragment is named `SUBJECT.KIND.md`, has one line, and a star only where it can alter a result."""
+    kinds = {
+        kind["directory"]
+        for kind in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["towncrier"]["type"]
+    }
+    for path in (ROOT / "changelog.d").iterdir():
+        if path.name != "README.md":
+            _, kind, suffix = path.name.split(".")
+            assert (kind in kinds, suffix) == (True, "md"), path.name
+            assert len(path.read_text("utf-8").splitlines()) == 1, path.name

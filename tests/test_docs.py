@@ -20,10 +20,11 @@ from pathlib import Path
 
 import pytest
 from sybil import Document, Example, Region, Sybil
-from sybil.parsers.markdown import CodeBlockParser, SkipParser
+from sybil.parsers.markdown import SkipParser
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 from sybil.parsers.rest import DocTestParser
 
+from headers import parts, render
 from huaying_governance.cli import main
 from project import ROOT, short, source_files
 
@@ -165,10 +166,15 @@ def test_the_python_example_is_eight_lines() -> None:
     """The first example of the README has eight lines of code, and both languages run the same ones but for `lang`."""
     examples = []
     for name in ("README.md", "README.zh-CN.md"):
-        document = Sybil([CodeBlockParser("python", run_python)], path=str(ROOT)).parse(ROOT / name)
+        document = Document.parse(str(ROOT / name), Fences("python", run_python))
         examples.append([line for line in next(document.examples()).parsed.splitlines() if line.strip()])
     assert len(examples[0]) == 8
     assert [line.replace('"en"', '"zh"') for line in examples[0]] == examples[1]
+
+
+def test_the_headers_are_those_of_the_readers() -> None:
+    """The columns in docs/cases/index.md are those that `tables` reads and writes."""
+    assert parts()[1] == render(), "run: python tests/headers.py"
 
 
 def test_nothing_names_a_machine() -> None:

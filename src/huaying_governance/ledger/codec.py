@@ -1,0 +1,178 @@
+"""台账事件的存储名: each event's own name, and its plain data.
+
+A name is this library's word and never an import path, so that code may move while history stays. A field that has
+its default is left out. Reading is strict: an unknown name, key or type is an error, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, TypeAlias, cast
+
+from attrs import NOTHING, fields, frozen
+
+from huaying_governance.kernel.dates import SHANGHAI
+from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
+from huaying_governance.ledger import events as ev
+from huaying_governance.ledger.terms import Terms, citation_data, citation_of, from_data
+from huaying_governance.storage.values import Event as StoredEvent
+from huaying_governance.text import Text
+
+Data: TypeAlias = Mapping[str, Any]
+
+NAMES: Mapping[str, type[ev.Event]] = MappingProxyType(
+    {
+        "entry.registered": ev.Registered,
+        "entry.accepted": ev.Accepted,
+        "entry.declined": ev.Declined,
+        "entry.assigned": ev.Assigned,
+        "entry.scheduled": ev.Scheduled,
+        "entry.progressed": ev.Progressed,
+        "entry.extended": ev.Extended,
+        "entry.held": ev.Held,
+        "entry.resumed": ev.Resumed,
+        "entry.returned": ev.Returned,
+        "entry.transferred": ev.Transferred,
+        "entry.merged": ev.Merged,
+        "entry.replied": ev.Replied,
+        "entry.verified": ev.Verified,
+        "entry.sent_back": ev.SentBack,
+        "entry.struck_off": ev.StruckOff,
+        "entry.reopened": ev.Reopened,
+        "entry.escalated": ev.Escalated,
+        "entry.refused": ev.Refused,
+    }
+)
+"""Stored names. Golden files pin them: a name and its fields only ever grow, under a new schema number."""
+
+
+class UnknownEvent(ValueError):
+    """A stored event that this version cannot read."""
+
+
+# -------------------------------------------------------------------------------------------- plain data of values
+
+
+def _moment_in(text: str) -> datetime:
+    if text.endswith("+08:00"):
+        return datetime.fromisoformat(text[:-6]).replace(tzinfo=SHANGHAI)
+    return datetime.fromisoformat(text).astimezone(SHANGHAI)
+
+
+def _deadline_out(value: ev.Deadline) -> list[object]:
+    due = None if value.due is None else value.due.isoformat()
+    return [value.clock, value.anchor.isoformat(), value.days, due, value.calendar]
+
+
+def _deadline_in(data: list[Any]) -> ev.Deadline:
+    clock, anchor, days, due, calendar = data
+    return ev.Deadline(
+        clock, date.fromisoformat(anchor), days, None if due is None else date.fromisoformat(due), calendar
+    )
+
+
+def _ruling_out(ruling: Ruling) -> list[object]:
+    return [
+        {
+            "code": ground.code,
+            "text": ground.text.to_dict(),
+            "source": None if ground.citation is None else citation_data(ground.citation),
+            "cure": remedy.text.to_dict(),
+        }
+        for ground, remedy in zip(ruling.grounds, ruling.remedies, strict=True)
+    ]
+
+
+def _ruling_in(data: list[Data]) -> Ruling:
+    grounds = tuple(
+        Ground(Text(**d["text"]), d["code"], None if d["source"] is None else citation_of(d["source"]))
+        for d in data
+    )
+    return Ruling("refused", grounds, remedies=tuple(Remedy(d["code"], Text(**d["cure"])) for d in data))
+
+
+@frozen
+class _Form:
+    """How values of one declared type are stored: its Python type, out and in."""
+
+    type: type | tuple[type, ...]
+    out: Callable[[Any], object]
+    read: Callable[[Any], object]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_FORMS: Mapping[str, _Form] = MappingProxyType(
+    {
+        "str": _Form(str, _same, _same),
+        "int": _Form(int, _same, _same),
+        "bool": _Form(bool, _same, _same),
+        "datetime": _Form(str, datetime.isoformat, _moment_in),
+        "date": _Form(str, date.isoformat, date.fromisoformat),
+        "Deadline": _Form(list, _deadline_out, _deadline_in),
+        "Terms": _Form(dict, Terms.to_data, from_data),
+        "Ruling": _Form(list, _ruling_out, _ruling_in),
+    }
+)
+
+
+@frozen
+class _Field:
+    name: str
+    form: _Form
+    optional: bool
+    default: object
+
+    def read(self, data: Data, event: str) -> object:
+        value = data.get(self.name, NOTHING)
+        if value is NOTHING:
+            if self.default is NOTHING:
+                raise UnknownEvent(f"`{event}` lacks `{self.name}`")
+            return self.default
+        if value is None and self.optional:
+            return None
+        if type(value) is not self.form.type:
+            raise UnknownEvent(f"`{event}`: `{self.name}` is not of its type")
+        return self.form.read(value)
+
+
+def _shape(cls: type[ev.Event]) -> tuple[_Field, ...]:
+    shape: list[_Field] = []
+    for attribute in fields(cast("Any", cls)):
+        declared = str(attribute.type)
+        kind = declared.removesuffix(" | None")
+        shape.append(_Field(attribute.name, _FORMS[kind], kind != declared, attribute.default))
+    return tuple(shape)
+
+
+_SHAPES: Mapping[str, tuple[_Field, ...]] = MappingProxyType(
+    {name: _shape(cls) for name, cls in NAMES.items()}
+)
+_NAME_OF: Mapping[type, str] = MappingProxyType({cls: name for name, cls in NAMES.items()})
+
+
+def encode(event: ev.Event) -> StoredEvent:
+    """Return the event as a store takes it."""
+    name = _NAME_OF[type(event)]
+    data: dict[str, Any] = {}
+    for field in _SHAPES[name]:
+        value = getattr(event, field.name)
+        if value != field.default:
+            data[field.name] = None if value is None else field.form.out(value)
+    return StoredEvent(name, data)
+
+
+def decode(name: str, data: Data, schema: int = 1) -> ev.Event:
+    """Return the event that was stored under `name`. Raises `UnknownEvent`."""
+    cls = NAMES.get(name)
+    if cls is None or schema != 1:
+        raise UnknownEvent(f"no event `{name}` of schema {schema} is known here")
+    shape = _SHAPES[name]
+    values = [field.read(data, name) for field in shape]
+    if unknown := data.keys() - {field.name for field in shape}:
+        raise UnknownEvent(f"`{name}` has unknown fields: {', '.join(sorted(unknown))}")
+    return cast("ev.Event", cast("Any", cls)(*values))

@@ -1,0 +1,7 @@
+"""办理程序: declared state machines: one immutable table of states, transitions, guards and clocks.
+
+General layout, lowest first:
+
+    clock       deadlines in natural or working days: pure arithmetic over a calendar
+    table       the table itself; construction refuses duplicate, unreachable, trapping and undefined parts
+"""

@@ -1,0 +1,329 @@
+"""办理程序表: states, transitions and guards as one immutable table.
+
+Two rules. A procedure says everything about which move is open to whom, in one place; and it knows nothing of what
+moves: subjects, commands and contexts come in as values, each guard is a pure question about them.
+
+Construction collects every fault (duplicate, undefined, unreachable, trapping parts) and raises them as `Problems`;
+a procedure that exists is sound. `reasons` answers with every guard that a command fails, in the table's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Generic, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from huaying_governance.errors import Problem, Problems
+from huaying_governance.kernel.citation import Citation
+from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
+from huaying_governance.text import Text
+
+
+class Subject(Protocol):
+    """What moves: anything that knows its state."""
+
+    @property
+    def state(self) -> str:
+        """The id of the present state."""
+        ...
+
+
+class Command(Protocol):
+    """What asks for a move: an action, in somebody's role."""
+
+    @property
+    def action(self) -> str:
+        """The id of the action."""
+        ...
+
+    @property
+    def role(self) -> str:
+        """The role in which the actor acts."""
+        ...
+
+
+S = TypeVar("S", bound=Subject)
+C = TypeVar("C", bound=Command)
+X = TypeVar("X")
+
+
+@frozen
+class State:
+    """状态. `open`: work is still owed; a `final` state has no way out and needs none."""
+
+    id: str
+    label: Text
+    open: bool = True
+    final: bool = False
+
+
+@frozen
+class Guard(Generic[S, C, X]):
+    """条件: a pure question; where it does not hold, the move is refused for this reason.
+
+    `text` and `cure` may hold `{places}`, filled with what the procedure's `describe` says of the case. `basis` finds
+    the clause the reason rests on. The two questions every table asks, of the state and of the role, are answered
+    by the table itself: their guards are built with `holds=None`.
+    """
+
+    code: str
+    text: Text
+    cure: Text
+    holds: Callable[[S, C, X], bool] | None = None
+    basis: Callable[[S, X], Citation | None] = lambda _subject, _context: None
+
+
+@frozen
+class Fork(Generic[S, C, X]):
+    """分支: a move that ends in one of two states; the test is pure."""
+
+    label: Text
+    test: Callable[[S, C, X], bool]
+    yes: str
+    no: str
+
+
+@frozen
+class Transition(Generic[S, C, X]):
+    """流转: from which states, to which state (None: it stays), in which roles (empty: any), under which guards."""
+
+    action: str
+    label: Text
+    sources: tuple[str, ...]
+    to: str | Fork[S, C, X] | None
+    roles: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The states it may end in; empty where it stays."""
+        if self.to is None:
+            return ()
+        return (self.to.yes, self.to.no) if isinstance(self.to, Fork) else (self.to,)
+
+    def target(self, subject: S, command: C, context: X) -> str:
+        """Return the state in which this move would end."""
+        if self.to is None:
+            return subject.state
+        if isinstance(self.to, Fork):
+            return self.to.yes if self.to.test(subject, command, context) else self.to.no
+        return self.to
+
+
+@frozen
+class Step(Generic[S, C, X]):
+    """A transition made ready: its roles as a set, its guards' questions in the table's order."""
+
+    transition: Transition[S, C, X]
+    roles: frozenset[str] | None
+    guards: tuple[Guard[S, C, X], ...]
+    questions: tuple[Callable[[S, C, X], bool], ...]
+
+
+WRONG_STATE = "wrong-state"
+WRONG_ROLE = "wrong-role"
+
+
+def _describe_nothing(_subject: object, _command: object, _context: object) -> Mapping[str, object]:
+    return {}
+
+
+@frozen
+class Procedure(Generic[S, C, X]):
+    """办理程序. `guards` stand in the order in which reasons are given; `always` are asked of every action.
+
+    `describe` gives the values of the places in the guards' texts. Raises `Problems` where the table is unsound.
+    """
+
+    id: str
+    version: int
+    title: Text
+    initial: str
+    states: tuple[State, ...]
+    roles: Mapping[str, Text]
+    guards: tuple[Guard[S, C, X], ...]
+    transitions: tuple[Transition[S, C, X], ...]
+    always: tuple[str, ...] = ()
+    describe: Callable[[S, C, X], Mapping[str, object]] = _describe_nothing
+    _steps: Mapping[tuple[str, str], Step[S, C, X]] = field(init=False, repr=False, eq=False)
+    _labels: Mapping[str, Text] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        if faults := tuple(_faults(self)):
+            raise Problems(faults)
+        steps = {
+            (source, transition.action): _ready(self, transition)
+            for transition in self.transitions
+            for source in transition.sources
+        }
+        object.__setattr__(self, "_steps", MappingProxyType(steps))
+        object.__setattr__(self, "_labels", MappingProxyType({t.action: t.label for t in self.transitions}))
+
+    @property
+    def actions(self) -> Mapping[str, Text]:
+        """The actions and their labels, in the table's order."""
+        return self._labels
+
+    def state(self, state: str) -> State:
+        """Return the state with this id; raises `KeyError`."""
+        for known in self.states:
+            if known.id == state:
+                return known
+        raise KeyError(state)
+
+    def step(self, state: str, action: str) -> Transition[S, C, X] | None:
+        """Return the transition that `action` makes from `state`, or None."""
+        ready = self._steps.get((state, action))
+        return None if ready is None else ready.transition
+
+    def reasons(self, subject: S, command: C, context: X) -> tuple[Guard[S, C, X], ...]:
+        """Return every guard the command fails, in the table's order; empty where the move is open.
+
+        In a wrong state the guards of the action are asked all the same, so that all reasons come at once.
+        """
+        ready = self._steps.get((subject.state, command.action))
+        if ready is not None and (ready.roles is None or command.role in ready.roles):
+            for holds in ready.questions:
+                if not holds(subject, command, context):
+                    break
+            else:
+                return ()
+        return self._failed(ready, subject, command, context)
+
+    def _failed(
+        self, ready: Step[S, C, X] | None, subject: S, command: C, context: X
+    ) -> tuple[Guard[S, C, X], ...]:
+        kin = (
+            [t for t in self.transitions if t.action == command.action]
+            if ready is None
+            else [ready.transition]
+        )
+        if not kin:
+            raise KeyError(command.action)
+        asked = {code for transition in kin for code in transition.guards} | set(self.always)
+        wrong_role = not any(not t.roles or command.role in t.roles for t in kin)
+
+        def fails(guard: Guard[S, C, X]) -> bool:
+            if guard.holds is None:
+                return ready is None if guard.code == WRONG_STATE else wrong_role
+            return guard.code in asked and not guard.holds(subject, command, context)
+
+        return tuple(guard for guard in self.guards if fails(guard))
+
+    def refusal(self, reasons: Iterable[Guard[S, C, X]], subject: S, command: C, context: X) -> Ruling:
+        """Return the ruling that refuses the command: one ground, clause and remedy for each reason."""
+        values = self.describe(subject, command, context)
+        reasons = tuple(reasons)
+        grounds = tuple(
+            Ground(guard.text.fill(**values), guard.code, guard.basis(subject, context)) for guard in reasons
+        )
+        remedies = tuple(Remedy(guard.code, guard.cure.fill(**values)) for guard in reasons)
+        return Ruling("refused", grounds, remedies=remedies)
+
+
+def _ready(procedure: Procedure[S, C, X], transition: Transition[S, C, X]) -> Step[S, C, X]:
+    asked = {*transition.guards, *procedure.always}
+    guards = tuple(guard for guard in procedure.guards if guard.code in asked and guard.holds is not None)
+    questions = tuple(guard.holds for guard in guards if guard.holds is not None)
+    return Step(transition, frozenset(transition.roles) or None, guards, questions)
+
+
+# ---------------------------------------------------------------------------------------- soundness of a table
+
+
+def _faults(procedure: Procedure[S, C, X]) -> Iterator[Problem]:
+    yield from _duplicates(procedure)
+    undefined = tuple(_undefined(procedure))
+    yield from undefined
+    if not undefined:
+        yield from _paths(procedure)
+
+
+def _fault(code: str, part: str, message: Text, cure: Text) -> Problem:
+    return Problem(code, message.fill(part=part), cure, value=part)
+
+
+def _twice(ids: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for part in ids:
+        if part in seen:
+            yield part
+        seen.add(part)
+
+
+_DUPLICATE = Text("`{part}` 定义了两次", "`{part}` is defined twice")
+_REMOVE_ONE = Text("删去其中一个", "remove one of them")
+
+
+def _duplicates(procedure: Procedure[S, C, X]) -> Iterator[Problem]:
+    moves = (f"{source} + {t.action}" for t in procedure.transitions for source in t.sources)
+    for ids in ((s.id for s in procedure.states), (g.code for g in procedure.guards), moves):
+        for part in _twice(ids):
+            yield _fault("duplicate", part, _DUPLICATE, _REMOVE_ONE)
+
+
+def _undefined(procedure: Procedure[S, C, X]) -> Iterator[Problem]:
+    states = {state.id for state in procedure.states}
+    guards = {guard.code for guard in procedure.guards}
+    asked = [(procedure.initial, states), *((code, guards) for code in procedure.always)]
+    asked += [(code, guards) for code in (WRONG_STATE, WRONG_ROLE)]
+    for transition in procedure.transitions:
+        asked += [(state, states) for state in (*transition.sources, *transition.targets)]
+        asked += [(role, set(procedure.roles)) for role in transition.roles]
+        asked += [(code, guards) for code in transition.guards]
+    for part, known in asked:
+        if part not in known:
+            message = Text("`{part}` 没有定义", "`{part}` is not defined")
+            yield _fault(
+                "undefined", part, message, Text("定义它，或改正名称", "define it, or mend the name")
+            )
+    for guard in procedure.guards:
+        if guard.holds is None and guard.code not in {WRONG_STATE, WRONG_ROLE}:
+            message = Text("条件 `{part}` 没有判断", "the guard `{part}` asks nothing")
+            yield _fault("undefined", guard.code, message, Text("给它一个判断", "give it a question"))
+
+
+def _paths(procedure: Procedure[S, C, X]) -> Iterator[Problem]:
+    ways: dict[str, set[str]] = {state.id: set() for state in procedure.states}
+    for transition in procedure.transitions:
+        for source in transition.sources:
+            ways[source].update(transition.targets)
+    back: dict[str, set[str]] = {state: set() for state in ways}
+    for source, targets in ways.items():
+        for target in targets:
+            back[target].add(source)
+    reached = _closure({procedure.initial}, ways)
+    ends = _closure({state.id for state in procedure.states if not state.open}, back)
+    for state in procedure.states:
+        if state.id not in reached:
+            message = Text("没有路可到 `{part}`", "no path leads to `{part}`")
+            yield _fault(
+                "unreachable",
+                state.id,
+                message,
+                Text("加一条到它的流转，或删去它", "add a transition to it, or remove it"),
+            )
+        if state.open and state.id not in ends:
+            message = Text("进入 `{part}` 后再也办不结", "from `{part}` no path leads to a closed state")
+            yield _fault(
+                "trapping",
+                state.id,
+                message,
+                Text("加一条出路，或标为已办结", "add a way on, or mark the state as closed"),
+            )
+        if state.final and ways[state.id]:
+            message = Text("终结状态 `{part}` 还有出路", "the final state `{part}` has a way out")
+            yield _fault(
+                "final", state.id, message, Text("删去出路，或去掉标记", "remove the way out, or the mark")
+            )
+
+
+def _closure(start: set[str], ways: Mapping[str, set[str]]) -> set[str]:
+    found, todo = set(start), list(start)
+    while todo:
+        for state in ways[todo.pop()] - found:
+            found.add(state)
+            todo.append(state)
+    return found

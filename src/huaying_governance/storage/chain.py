@@ -10,6 +10,7 @@ lines cannot be shifted. The algorithm stands before each digest: a store can ch
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
@@ -21,7 +22,8 @@ from huaying_governance.text import Text
 Link: TypeAlias = tuple[str, int, str, int, bytes, str, str | None]
 """One event ready to be stored: stream, version, type, schema, payload, hash, command."""
 
-MAX_NAME = 200
+MAX_NAME = 500
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Hash(Protocol):
@@ -62,9 +64,9 @@ def follow(
 
 
 def check_name(what: str, name: str) -> None:
-    """Refuse a stream, type or command id that is empty, too long, or holds characters that cannot be printed."""
-    if not (isinstance(name, str) and 0 < len(name) <= MAX_NAME and name.isprintable()):
-        raise ValueError(f"a {what} is 1 to {MAX_NAME} printable characters")
+    """Refuse a stream, type, command or row id that is empty, too long, or holds control or half characters."""
+    if not (0 < len(name) <= MAX_NAME and (name.isprintable() or not _CONTROL.search(name))):
+        raise ValueError(f"a {what} is 1 to {MAX_NAME} characters, without control characters")
 
 
 def prepare(stream: str, events: Sequence[Event], command: str | None) -> list[bytes]:

@@ -6,7 +6,7 @@ No `repr` here shows stored values: events and rows may hold personal data, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -48,15 +48,38 @@ class Recorded:
     payload: bytes = field(repr=False)
     hash: str = field(repr=False)
     command: str | None = None
-    _data: Mapping[str, Json] | None = field(default=None, repr=False, eq=False)
+    _reader: Callable[[Mapping[str, Json]], Mapping[str, Json]] | None = field(
+        default=None, repr=False, eq=False
+    )
+    _data: Mapping[str, Json] | None = field(default=None, init=False, repr=False, eq=False)
 
     @property
     def data(self) -> Mapping[str, Json]:
-        """The event's data."""
-        if self._data is None:
-            object.__setattr__(self, "_data", MappingProxyType(decode(self.payload)))
-        assert self._data is not None  # noqa: S101 - narrows the type after the line above
-        return self._data
+        """The event's data, read-only."""
+        data = self._data
+        if data is None:
+            data = MappingProxyType(decode(self.payload))
+            if self._reader is not None:
+                data = self._reader(data)
+            object.__setattr__(self, "_data", data)
+        return data
+
+    def read_by(
+        self, reader: Callable[[Mapping[str, Json]], Mapping[str, Json]], schema: int | None = None
+    ) -> Recorded:
+        """Return the same event whose data pass through `reader` when they are asked for. The stored bytes stay."""
+        inner = self._reader
+        return Recorded(
+            self.stream,
+            self.version,
+            self.position,
+            self.type,
+            self.schema if schema is None else schema,
+            self.payload,
+            self.hash,
+            self.command,
+            reader if inner is None else lambda data: reader(inner(data)),
+        )
 
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -114,8 +114,8 @@ _RED_LINES = (
         "(?:信用|诚信|维稳|稳定|社会)(?:评分|分数|得分|分值|等级|指数|分$)|(?:人员|人物)(?:标签|画像)|黑名单|上访老户",
         rf"risk ?{_GRADE}|^risks?$|(?:high|at) risk$|high risk (?:person|people|resident|individual|group)s?|"
         r"(?:person|personal|people|resident|individual|petitioner|household|family)s? risks?|"
-        rf"(?:danger|threat|stability|credit|trust) ?{_GRADE}|(?:key|special|focus) ?(?:persons?(?! role)|people|populations?)|"
-        r"(?:watch|black) ?lists?",
+        rf"(?:danger|threat|stability|credit|trust) ?{_GRADE}|(?:watch|black) ?lists?|"
+        r"(?:key|special|focus) ?(?:persons?(?! role)|people|populations?)",
         "隐患|场所|建筑|设施|房屋|火灾|消防|地质|灾害|项目|资金|燃气|电梯|道路|水域|食品|廉政|决策|点位|企业|"
         r"\b(?:place|site|building|house|fire|hazard|project|fund|facility|flood|road|gas|decision|employer|company)s?\b",
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from attrs import define, field, frozen
@@ -78,9 +79,7 @@ def read_file(path: Path | str, spec: TableSpec, name: str = "") -> Table:
 
 
 def _broken(spec: TableSpec, file: str, faults: Collector) -> Table:
-    return Table(
-        spec, file, (), problems=tuple(faults.problems), problem_count=faults.count, whole=False
-    )
+    return Table(spec, file, (), problems=tuple(faults.problems), problem_count=faults.count, whole=False)
 
 
 def _encoding(path: Path) -> str:
@@ -123,10 +122,17 @@ class _Header:
     written: tuple[str, ...]
     columns: tuple[Column | None, ...]
 
-    @property
+    @cached_property
     def extras(self) -> tuple[int, ...]:
         """The places of the extra columns."""
         return tuple(i for i, column in enumerate(self.columns) if column is None and self.written[i])
+
+    @cached_property
+    def moments(self) -> tuple[int, ...]:
+        """The places of the moments."""
+        return tuple(
+            i for i, column in enumerate(self.columns) if column is not None and column.kind == "moment"
+        )
 
 
 def _empty_problems() -> Collector:
@@ -197,7 +203,9 @@ class _Reader:
             self._note_twice(number, found, known or text.lower(), place, text)
             columns.append(self.spec.column(known) if known else None)
             if known is None and text and (why := forbidden_header(text)) is not None:
-                self.faults.add(problem("forbidden-column", Place(self.file, number, text), tells={"why": why}))
+                self.faults.add(
+                    problem("forbidden-column", Place(self.file, number, text), tells={"why": why})
+                )
         strange = [text for text, column in zip(written, columns, strict=True) if column is None and text]
         self._note_missing(number, found, strange)
         return _Header(tuple(written), tuple(columns))
@@ -256,7 +264,8 @@ class _Reader:
         for name, fault in self.spec.check(readable):
             written = self._written(header, name)
             self._note(number, written[0], cells[written[1]] if written[1] >= 0 else "", fault)
-        row = Row(self.spec, number, tuple(values), tuple(normal(cells[i]) for i in header.extras))
+        moments = tuple(normal(cells[i]) for i in header.moments)
+        row = Row(self.spec, number, tuple(values), tuple(normal(cells[i]) for i in header.extras), moments)
         self._duplicate(row, header)
         (self.rows if self.faults.count == before else self.bad).append(row)
 
@@ -280,7 +289,9 @@ class _Reader:
     def _extra(self, number: int, written: str, raw: str, place: int) -> None:
         text = normal(raw)
         if not written and text:
-            self.faults.add(problem("empty-header", Place(self.file, number, place + 1), tells={"a": place + 1}))
+            self.faults.add(
+                problem("empty-header", Place(self.file, number, place + 1), tells={"a": place + 1})
+            )
         elif damaged(text):
             self._note(number, written, raw, Fault("number-damaged"))
 

@@ -16,12 +16,17 @@ from huaying_governance.tables.specs import TableSpec
 
 @frozen
 class Row:
-    """行: its number in the file (the header is row 1), its values in the order of the spec, its extra cells."""
+    """行: its number in the file (the header is row 1), its values in the order of the spec, its extra cells.
+
+    `moments` holds the moments as they were written: results repeat them word for word, so that a script finds its
+    own rows again.
+    """
 
     spec: TableSpec
     number: int
     values: tuple[object, ...]
     extras: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> object:
         return self.values[self.spec.index[name]]

@@ -40,9 +40,10 @@ def input_table(spec: TableSpec) -> Iterator[str]:
 
 
 def choices(column: Column) -> Iterator[str]:
-    """Yield the words that a column takes."""
+    """Yield the words that a column takes; an accusation is known only to be refused."""
     if column.choice is not None:
-        words = (f"`{word}` {'、'.join(labels)}" for word, labels in column.choice.words.items())
+        taken = {word: labels for word, labels in column.choice.words.items() if word != "accusation"}
+        words = (f"`{word}` {'、'.join(labels)}" for word, labels in taken.items())
         yield f"`{column.name}`: {'; '.join(words)}.\n"
 
 

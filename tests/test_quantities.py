@@ -1,0 +1,81 @@
+"""The quantities of the article that have a home already; each docstring names its quantity."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import huaying_governance as hg
+
+DAY = date(2026, 11, 23)
+MORNING = datetime(2026, 9, 18, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+LEDGERS = ("hardship", "livelihood", "stability")
+FACTS = {"education": "other", "in_zone": True, "stable_months": 12, "spouse": None}
+
+
+@pytest.fixture(scope="module")
+def pack() -> hg.Pack:
+    """The shipped pack."""
+    return hg.load_pack("huaying")
+
+
+def amount(pack: hg.Pack, **changes: object) -> Decimal | None:
+    """Return what the shipped subsidy pays for these facts."""
+    award = pack.policy("zone-employment").decide({**FACTS, **changes}, on=DAY)
+    assert isinstance(award, hg.Award)
+    return award.amount
+
+
+def test_q2(pack: hg.Pack) -> None:
+    """Q2: nine communities; only 杜家坪 is named, the names of the others say that they are examples."""
+    names = {community.id: str(community.name) for community in pack.communities}
+    assert len(names) == 9
+    assert "杜家坪" in names.pop("dujiaping")
+    assert all("示例" in name for name in names.values())
+    assert set(names) == {f"synthetic-{number}" for number in range(2, 10)}
+
+
+def test_q8(pack: hg.Pack) -> None:
+    """Q8: three ledgers, and each finds its timetable in the pack."""
+    with hg.open_store("memory:") as store:
+        book = hg.LedgerBook(store, pack, hg.china_calendar())
+        for kind in LEDGERS:
+            entry = book.register(hg.Entry(kind, kind, "visit", "", "dujiaping", MORNING))
+            assert entry.kind == kind
+            assert entry.due is not None
+            assert entry.citations
+        with pytest.raises(hg.Problems):
+            hg.Entry("other", "other", "visit", "", "dujiaping", MORNING)
+
+
+def test_q18(pack: hg.Pack) -> None:
+    """Q18: a postgraduate in the zone, 1万元 a year."""
+    assert amount(pack, education="postgraduate") == Decimal("10000.00")
+
+
+def test_q19(pack: hg.Pack) -> None:
+    """Q19: a bachelor in the zone, 3000元 a year."""
+    assert amount(pack, education="bachelor") == Decimal("3000.00")
+
+
+@pytest.mark.parametrize(("months", "paid"), [(11, "0.00"), (12, "2000.00"), (13, "2000.00")])
+def test_q20(pack: hg.Pack, months: int, paid: str) -> None:
+    """Q20: the couple's reward waits for one year of stable work of both."""
+    spouse = {"in_zone": True, "stable_months": months}
+    assert amount(pack, spouse=spouse) == Decimal(paid)
+    assert amount(pack, stable_months=months, spouse={**spouse, "stable_months": 12}) == Decimal(paid)
+
+
+def test_q21(pack: hg.Pack) -> None:
+    """Q21: 2000元 a year, and it stacks with the degree award."""
+    spouse = {"in_zone": True, "stable_months": 12}
+    assert amount(pack, spouse=spouse) == Decimal("2000.00")
+    assert amount(pack, education="bachelor", spouse=spouse) == Decimal("5000.00")
+
+
+def test_q25() -> None:
+    """Q25: four programmes, in the order of the article."""
+    assert [one.title.zh for one in hg.PROGRAMMES] == ["聚力工程", "领航工程", "安居工程", "乐业工程"]

@@ -1,0 +1,13 @@
+"""政策包: one place's lists, policies and registers as data; another city needs no Python.
+
+    documents   pack.toml and sources.toml
+    registers   organisations.csv, communities.csv, lists/*.csv
+    pack        what they make together
+    loading     the folder read, with every fault at once
+    huaying/    the shipped pack
+"""
+
+from huaying_governance.packs.loading import check_pack, load_pack, pack_folder, shipped_packs
+from huaying_governance.packs.pack import Pack
+
+__all__ = ["Pack", "check_pack", "load_pack", "pack_folder", "shipped_packs"]

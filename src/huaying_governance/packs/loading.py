@@ -1,0 +1,286 @@
+"""读政策包: a folder of data files becomes a `Pack`, or a list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from attrs import define, evolve, field
+
+from huaying_governance.errors import Place, Problem, Problems
+from huaying_governance.kernel.bodies import Community, Organisation
+from huaying_governance.kernel.citation import Citation, Source
+from huaying_governance.kernel.workdays import Calendar, china_calendar
+from huaying_governance.packs.documents import PACK, SOURCES, Held, cite, read_document
+from huaying_governance.packs.pack import Pack
+from huaying_governance.packs.registers import (
+    COMMUNITIES,
+    MATTERS,
+    ORGANISATIONS,
+    community,
+    matter,
+    matter_problems,
+    name_problems,
+    organisation,
+    placed,
+    version_problems,
+)
+from huaying_governance.responsibility import FundingDuty, Gate, Matter, MatterList, Register, Screener
+from huaying_governance.rules import Policy, check_policy, read_policy
+from huaying_governance.rules.shape import BAD, Report
+from huaying_governance.tables import Row, TableSpec, read_file
+from huaying_governance.text import Text, same
+
+T = TypeVar("T")
+_DEEPEST = 8
+
+
+def load_pack(name_or_path: str | Path, *, calendar: Calendar | None = None) -> Pack:
+    """Return a shipped pack by its name, or the pack at a path; raises `Problems` that list every fault.
+
+    `calendar` is the working-day calendar that reviews are counted by; the shipped notices where none is given.
+    """
+    loading = _read(pack_folder(name_or_path))
+    if loading.failed:
+        raise Problems(loading.problems)
+    return loading.pack(calendar if calendar is not None else china_calendar())
+
+
+def check_pack(name_or_path: str | Path) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a pack, warnings included; nothing where it is sound."""
+    return tuple(_read(pack_folder(name_or_path)).problems)
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """Return the names of the packs that come with the library."""
+    home = resources.files(__package__)
+    return tuple(sorted(entry.name for entry in home.iterdir() if entry.joinpath("pack.toml").is_file()))
+
+
+def pack_folder(name_or_path: str | Path) -> Path:
+    """Return the folder of a pack: a shipped one for a plain name, else the path as it is."""
+    if isinstance(name_or_path, str) and name_or_path in shipped_packs():
+        return Path(str(resources.files(__package__).joinpath(name_or_path)))
+    return Path(name_or_path)
+
+
+def _read(folder: Path) -> _Loading:
+    loading = _Loading()
+    if not (folder / "pack.toml").is_file():
+        known = "、".join(shipped_packs())
+        message = Text("没有这个政策包（缺少 pack.toml）", "there is no such pack (no pack.toml)")
+        cure = Text("写随附政策包的名称（{k}），或政策包文件夹的路径", "name a shipped pack ({k}) or the folder of one").fill(
+            k=known
+        )
+        loading.problems.append(Problem("no-pack", message, cure, Place(folder.name)))
+        return loading
+    loading.read(folder, ())
+    loading.settle()
+    return loading
+
+
+@define
+class _Loading:
+    """One reading of a pack and of the packs that it builds on; what comes later replaces what has its id."""
+
+    problems: list[Problem] = field(factory=list)
+    head: Held | None = None
+    screening: Held | None = None
+    sources: dict[str, Source] = field(factory=dict)
+    organisations: dict[str, Organisation] = field(factory=dict)
+    communities: dict[str, Community] = field(factory=dict)
+    policies: dict[str, Policy] = field(factory=dict)
+    lines: list[tuple[Row, str]] = field(factory=list)
+    matters: MatterList = field(factory=MatterList)
+    registers: tuple[Register[Organisation], Register[Community]] = field(
+        factory=lambda: (Register[Organisation](()), Register[Community](()))
+    )
+    gate: Gate | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether a problem is more than a warning."""
+        return any(found.severity == "error" for found in self.problems)
+
+    def read(self, folder: Path, path: tuple[Path, ...]) -> None:
+        """Read one folder, after the packs that it includes."""
+        report = Report()
+        document = read_document(folder / "pack.toml", f"{folder.name}/pack.toml", PACK, report)
+        self.problems += report.problems
+        if document is BAD:
+            return
+        here = folder.resolve()
+        for included in document["pack"]["includes"]:
+            self._include(folder, included, (*path, here))
+        self.head = document["pack"]
+        self.screening = document["screening"] or self.screening
+        self._read_sources(folder)
+        self._read_register(folder, ORGANISATIONS, organisation, self.organisations)
+        self._read_register(folder, COMMUNITIES, community, self.communities)
+        self._read_policies(folder)
+        self._read_lists(folder)
+
+    def _include(self, folder: Path, included: str, path: tuple[Path, ...]) -> None:
+        target = pack_folder(included) if included in shipped_packs() else folder / included
+        place = Place(f"{folder.name}/pack.toml")
+        if target.resolve() in path or len(path) > _DEEPEST:
+            message = Text("政策包互相引用，成了环", "the packs include each other in a circle")
+            cure = Text("去掉其中一处 includes", "drop one of the includes")
+            self.problems.append(Problem("include-cycle", message, cure, place, included))
+        elif not (target / "pack.toml").is_file():
+            message = Text("引用的政策包不存在", "the included pack is not there")
+            cure = Text("写随附政策包的名称，或相对路径", "name a shipped pack, or write a relative path")
+            self.problems.append(Problem("no-pack", message, cure, place, included))
+        else:
+            self.read(target, path)
+
+    def _read_sources(self, folder: Path) -> None:
+        path = folder / "sources.toml"
+        if not path.exists():
+            return
+        report = Report()
+        document = read_document(path, f"{folder.name}/sources.toml", SOURCES, report)
+        self.problems += report.problems
+        own: set[str] = set()
+        for source, at in () if document is BAD else document["source"]:
+            if source.id in own:
+                at.child("id").fault("duplicate", name=source.id)
+            own.add(source.id)
+            self.sources[source.id] = source
+
+    def _read_register(self, folder: Path, spec: TableSpec, make: Any, into: dict[str, Any]) -> None:
+        path = folder / f"{spec.name}.csv"
+        if not path.exists():
+            return
+        file = f"{folder.name}/{path.name}"
+        table = read_file(path, spec)
+        self.problems += placed(table.problems, file)
+        for row in table.rows:
+            made = make(row)
+            into[made.id] = made
+
+    def _read_policies(self, folder: Path) -> None:
+        for path in sorted((folder / "policies").glob("*.toml")):
+            if not _is_policy(path):
+                continue
+            found = check_policy(path)
+            self.problems += found
+            if not any(fault.severity == "error" for fault in found):
+                policy = read_policy(path)
+                self.policies[policy.id] = policy
+
+    def _read_lists(self, folder: Path) -> None:
+        for path in sorted((folder / "lists").glob("*.csv")):
+            file = f"{folder.name}/lists/{path.name}"
+            table = read_file(path, MATTERS)
+            self.problems += placed(table.problems, file)
+            replaced = {str(row["code"]) for row in table.rows}
+            self.lines = [line for line in self.lines if not _replaces(line, replaced, folder.name)]
+            self.lines += [(row, file) for row in table.rows]
+
+    # What needs the whole
+
+    def settle(self) -> None:
+        """Join what was read: names, clauses, versions, the gate."""
+        organisations = Register(self.organisations.values())
+        communities = Register(self.communities.values())
+        self.registers = (organisations, communities)
+        self.problems += name_problems(organisations, "organisations.csv")
+        self.problems += name_problems(communities, "communities.csv")
+        made: list[tuple[Matter, Place]] = []
+        for row, file in self.lines:
+            line = self._with_ids(matter(row, self.sources))
+            self.problems += matter_problems(row, line, file, self.sources, organisations, communities)
+            made.append((line, Place(file, row.number)))
+        self.problems += version_problems(made)
+        self.matters = MatterList(line for line, _ in made)
+        if self.screening is not None:
+            self.gate = self._gate(self.screening)
+
+    def _with_ids(self, line: Matter) -> Matter:
+        """Return the line with names and aliases of bodies replaced by their ids."""
+        organisations, communities = self.registers
+        return evolve(
+            line,
+            assigners=_ids(line.assigners, organisations),
+            communities=_ids(line.communities, communities),
+        )
+
+    def _gate(self, held: Held) -> Gate | None:
+        clauses: dict[str, Citation | None] = {
+            key: self._clause(held, key) for key in ("unlisted", "emergency", "review")
+        }
+        duties = [
+            FundingDuty(duty["kind"], citation, duty["from"], duty["to"])
+            for duty in held["funding"]
+            if (citation := self._clause(duty, "source")) is not None
+        ]
+        unlisted, emergency, review = clauses.values()
+        if unlisted is None or emergency is None or review is None:
+            return None
+        asks, reports = tuple(held["asks"]), tuple(held["reports"])
+        for key, names in (("decides", (held["decides"],)), ("asks", asks), ("reports", reports)):
+            for name in names:
+                if self.registers[0].get(name) is None:
+                    self._unknown(held, key, "unknown-organisation", name)
+        return Gate(
+            unlisted, emergency, review, held["review_days"], tuple(duties), held["decides"], asks, reports
+        )
+
+    def _clause(self, held: Held, key: str) -> Citation | None:
+        citation = cite(self.sources, held[key])
+        if citation is None:
+            self._unknown(held, key, "unknown-source", held[key])
+        return citation
+
+    def _unknown(self, held: Held, key: str, code: str, value: str) -> None:
+        span = held.at.child(key).span()
+        message = Text("没有这个来源或单位", "there is no such source or organisation")
+        cure = Text("改正写法，或在政策包中增加", "correct it, or add it to the pack")
+        self.problems.append(Problem(code, message, cure, span.source.place(span.start), value))
+
+    def pack(self, calendar: Calendar) -> Pack:
+        """Return the pack; only after `settle`, and without errors."""
+        assert self.head is not None  # noqa: S101 - a pack without head has failed
+        organisations, communities = self.registers
+        screener = (
+            None
+            if self.gate is None
+            else Screener(self.matters, organisations, communities, self.gate, calendar)
+        )
+        titles = self.head["titles"]
+        return Pack(
+            self.head["id"],
+            titles if isinstance(titles, Text) else same(str(titles)),
+            self.head["region"],
+            self.head["version"],
+            organisations,
+            communities,
+            MappingProxyType(dict(self.sources)),
+            tuple(self.policies.values()),
+            self.matters,
+            screener,
+        )
+
+
+def _ids(names: Iterable[str], register: Register[Any]) -> frozenset[str]:
+    return frozenset(found.id if (found := register.get(name)) is not None else name for name in names)
+
+
+def _replaces(line: tuple[Row, str], codes: set[str], folder: str) -> bool:
+    """Whether a line of an included pack gives way to one of this folder's that has its code."""
+    row, file = line
+    return not file.startswith(f"{folder}/") and str(row["code"]) in codes
+
+
+def _is_policy(path: Path) -> bool:
+    """Whether a document is a policy, not a part that policies include; one that cannot be parsed is checked as one."""
+    try:
+        data: Mapping[str, object] = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return True
+    return "policy" in data

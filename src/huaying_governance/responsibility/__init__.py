@@ -1,0 +1,33 @@
+"""责任清单: what may be asked of a community, by whom, on which condition, and what the answer is.
+
+    names        organisations and communities, found by id, name or alias
+    matters      the lines of a list and their versions
+    assignments  what is asked; what was admitted beside the list
+    gate         what a place says of the gate: clauses, who admits, who is asked
+    matching     free titles to matters: suggestions
+    wording      every statement of a ruling
+    screening    the answer
+"""
+
+from huaying_governance.responsibility.assignments import Admission, AdmissionBook, Assignment
+from huaying_governance.responsibility.gate import FundingDuty, Gate
+from huaying_governance.responsibility.matching import Match, Matcher, TitleMatcher
+from huaying_governance.responsibility.matters import Matter, MatterList
+from huaying_governance.responsibility.names import Register, plain_name
+from huaying_governance.responsibility.screening import Screener
+
+__all__ = [
+    "Admission",
+    "AdmissionBook",
+    "Assignment",
+    "FundingDuty",
+    "Gate",
+    "Match",
+    "Matcher",
+    "Matter",
+    "MatterList",
+    "Register",
+    "Screener",
+    "TitleMatcher",
+    "plain_name",
+]

@@ -51,25 +51,24 @@ class Held:
         return self.held[key]
 
 
+_CLAUSES = Several(Words(), 1, 20)
 _FUNDING = Table(
     {
-        "kind": _entry(OneOf(("residents_committee", "villagers_committee")), "社区类型", "kind", required=True),
-        "from": _entry(Day(), "起（含）", "first day"),
-        "to": _entry(Day(), "止（含）", "last day"),
-        "source": _entry(Words(), "依据", "citation", required=True),
+        "residents_committee": _entry(_CLAUSES, "居民委员会", "residents' committees", default=()),
+        "villagers_committee": _entry(_CLAUSES, "村民委员会", "villagers' committees", default=()),
     },
     Held,
 )
 SCREENING = Table(
     {
-        "unlisted": _entry(Words(), "清单外可拒绝的依据", "why unlisted work may be refused", required=True),
-        "emergency": _entry(Words(), "应急先行办理的依据", "the duty to help in an emergency", required=True),
-        "review": _entry(Words(), "应急复核的依据", "the clause of the review", required=True),
+        "unlisted": _entry(_CLAUSES, "清单外可拒绝的依据", "why unlisted work may be refused", required=True),
+        "emergency": _entry(_CLAUSES, "应急先行办理的依据", "the duty to help in an emergency", required=True),
+        "review": _entry(_CLAUSES, "应急复核的依据", "the clause of the review", required=True),
         "review_days": _entry(Whole(1, 366), "复核期限（工作日）", "working days until the review", default=10),
         "decides": _entry(Words(), "准入审批机构", "who admits", required=True),
         "asks": _entry(Several(Words(), 0, 50), "须征求意见的单位", "who must be asked", default=()),
         "reports": _entry(Several(Words(), 0, 50), "受理反映的单位", "to whom violations are reported", default=()),
-        "funding": _entry(Several(_FUNDING, 0, 50), "费随事转的法定起始", "since when funds follow by law", default=()),
+        "funding": _entry(_FUNDING, "费随事转的法律依据", "the laws by which funds follow"),
     },
     Held,
 )

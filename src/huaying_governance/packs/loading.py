@@ -29,7 +29,7 @@ from huaying_governance.packs.registers import (
     placed,
     version_problems,
 )
-from huaying_governance.responsibility import FundingDuty, Gate, Matter, MatterList, Register, Screener
+from huaying_governance.responsibility import Gate, Matter, MatterList, Register, Screener
 from huaying_governance.rules import Policy, check_policy, read_policy
 from huaying_governance.rules.shape import BAD, Report
 from huaying_governance.tables import Row, TableSpec, read_file
@@ -210,32 +210,25 @@ class _Loading:
             communities=_ids(line.communities, communities),
         )
 
-    def _gate(self, held: Held) -> Gate | None:
-        clauses: dict[str, Citation | None] = {
-            key: self._clause(held, key) for key in ("unlisted", "emergency", "review")
-        }
-        duties = [
-            FundingDuty(duty["kind"], citation, duty["from"], duty["to"])
-            for duty in held["funding"]
-            if (citation := self._clause(duty, "source")) is not None
-        ]
-        unlisted, emergency, review = clauses.values()
-        if unlisted is None or emergency is None or review is None:
-            return None
+    def _gate(self, held: Held) -> Gate:
+        unlisted, emergency, review = (self._clauses(held, key) for key in ("unlisted", "emergency", "review"))
+        funding = held["funding"]
+        duties = {kind: self._clauses(funding, kind) for kind in funding.held} if funding is not None else {}
         asks, reports = tuple(held["asks"]), tuple(held["reports"])
         for key, names in (("decides", (held["decides"],)), ("asks", asks), ("reports", reports)):
             for name in names:
                 if self.registers[0].get(name) is None:
                     self._unknown(held, key, "unknown-organisation", name)
         return Gate(
-            unlisted, emergency, review, held["review_days"], tuple(duties), held["decides"], asks, reports
+            unlisted, emergency, review, held["review_days"], duties, held["decides"], asks, reports
         )
 
-    def _clause(self, held: Held, key: str) -> Citation | None:
-        citation = cite(self.sources, held[key])
-        if citation is None:
-            self._unknown(held, key, "unknown-source", held[key])
-        return citation
+    def _clauses(self, held: Held, key: str) -> tuple[Citation, ...]:
+        found = [(reference, cite(self.sources, reference)) for reference in held[key]]
+        for reference, citation in found:
+            if citation is None:
+                self._unknown(held, key, "unknown-source", reference)
+        return tuple(citation for _, citation in found if citation is not None)
 
     def _unknown(self, held: Held, key: str, code: str, value: str) -> None:
         span = held.at.child(key).span()

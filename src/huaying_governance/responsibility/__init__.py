@@ -10,7 +10,7 @@
 """
 
 from huaying_governance.responsibility.assignments import Admission, AdmissionBook, Assignment
-from huaying_governance.responsibility.gate import FundingDuty, Gate
+from huaying_governance.responsibility.gate import Gate
 from huaying_governance.responsibility.matching import Match, Matcher, TitleMatcher
 from huaying_governance.responsibility.matters import Matter, MatterList
 from huaying_governance.responsibility.names import Register, plain_name
@@ -20,7 +20,6 @@ __all__ = [
     "Admission",
     "AdmissionBook",
     "Assignment",
-    "FundingDuty",
     "Gate",
     "Match",
     "Matcher",

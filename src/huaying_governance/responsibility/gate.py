@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from huaying_governance.kernel.citation import Citation
+from huaying_governance.kernel.dates import in_force
+
+Clauses = tuple[Citation, ...]
 
 
-@frozen
-class FundingDuty:
-    """费随事转: from when the law makes the delegating department pay, for one kind of community."""
-
-    kind: str
-    citation: Citation
-    since: date | None = None
-    until: date | None = None
-
-    def applies(self, kind: str, on: date) -> bool:
-        """Whether the duty holds for a community of `kind` on a day."""
-        started = self.since is None or self.since <= on
-        return kind == self.kind and started and (self.until is None or on <= self.until)
+def current(clauses: Clauses, on: date) -> Citation | None:
+    """Return the first clause whose source is in force on a day, None where none is."""
+    return next((held for held in clauses if in_force(on, held.source.since, held.source.until)), None)
 
 
 @frozen
@@ -29,19 +23,20 @@ class Gate:
     """What rulings cite and offer beyond the matter itself.
 
     `unlisted`: why work outside the list may be refused; `emergency`: the duty to help in one; `review`: the clause
-    of its review after `review_days` working days; `decides`, `asks`, `reports`: who admits, who must be asked, to
-    whom a violation is reported (ids or names).
+    of its review after `review_days` working days; `funding`: by kind of community, the laws that make the
+    delegating department pay (费随事转). Each is a row of clauses, of which the one in force on the day is cited.
+    `decides`, `asks`, `reports`: who admits, who must be asked, to whom a violation is reported.
     """
 
-    unlisted: Citation
-    emergency: Citation
-    review: Citation
+    unlisted: Clauses
+    emergency: Clauses
+    review: Clauses
     review_days: int = 10
-    funding: tuple[FundingDuty, ...] = ()
+    funding: Mapping[str, Clauses] = field(factory=dict, hash=False)
     decides: str = ""
     asks: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
 
     def funding_law(self, kind: str, on: date) -> Citation | None:
         """Return the clause that makes the delegating department pay, None where no law does."""
-        return next((duty.citation for duty in self.funding if duty.applies(kind, on)), None)
+        return current(self.funding.get(kind, ()), on)

@@ -22,7 +22,7 @@ from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.responsibility import wording
 from huaying_governance.responsibility.assignments import Admission, AdmissionBook, Assignment
-from huaying_governance.responsibility.gate import Gate
+from huaying_governance.responsibility.gate import Gate, current
 from huaying_governance.responsibility.matching import Matcher, TitleMatcher
 from huaying_governance.responsibility.matters import (
     ANY,
@@ -145,7 +145,7 @@ class Screener:
         if held.funds:
             codes += _funds(funding)
         text = wording.LISTED.fill(name=held.name, kind=KINDS[held.kind])
-        basis = held.basis[0] if held.basis else None
+        basis = current(held.basis, on)
         evidence = {"matter": held.code, "since": held.since, "until": held.until}
         return _Route(held, codes, Ground(text, "", basis, evidence), held.in_force(on))
 
@@ -238,7 +238,8 @@ class Screener:
         by = wording.REVIEW_LATER if due is None else wording.REVIEW_BY.fill(day=due)
         text = wording.EMERGENCY.fill(order=case.asked.emergency, days=gate.review_days, due=by)
         evidence = {"order": case.asked.emergency, "review_by": due, "provisional": due is None}
-        ground = Ground(text, "", gate.emergency, evidence, (Ground(by, "", gate.review),))
+        parts = (Ground(by, "", current(gate.review, start)),)
+        ground = Ground(text, "", current(gate.emergency, start), evidence, parts)
         remedies = (
             Remedy("review-emergency", wording.REVIEW, evidence),
             *self._remedies(case, "emergency", grounds),
@@ -297,9 +298,9 @@ class Screener:
                 return law
         if isinstance(matter, Admission):
             return matter.citation
-        if isinstance(matter, Matter) and matter.basis and not code.startswith("missing:assigner"):
-            return matter.basis[0]
-        return self.gate.unlisted
+        if isinstance(matter, Matter) and matter.basis and code != "missing:assigner":
+            return current(matter.basis, case.asked.date) or matter.basis[0]
+        return current(self.gate.unlisted, case.asked.date)
 
     # Remedies
 

@@ -17,6 +17,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from huaying_governance.errors import Problems
+from huaying_governance.kernel.bodies import PersonRef
 from huaying_governance.kernel.dates import parse_date, parse_moment
 from huaying_governance.kernel.money import parse_yuan, show_yuan
 from huaying_governance.tables.vocabulary import YES_NO, Choice, header_label
@@ -33,7 +35,6 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _SMALL_X = re.compile(r"[0-9]{17}x|[0-9A-Z]{8}-x")
 _DAMAGED = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{2}|[0-9]{15,}\.0*")
 _LIST = re.compile(r"[;、]")
-_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 DAMAGED_MARK = "\ue000"
 """Put before the text of a spreadsheet number that has lost digits; no normalised text begins with it."""
 
@@ -48,13 +49,13 @@ class Fault(Exception):
 
 @frozen
 class Column:
-    """列: name, kind, need, and the words a choice may hold. `hint` refines a kind: `not_a_name`, `positive`."""
+    """列: name, kind, need, and the words a choice may hold. `hint` refines a kind: `person`, `positive`."""
 
     name: str
     kind: Kind = "text"
     need: Need = "free"
     choice: Choice | None = None
-    hint: Literal["", "not_a_name", "positive"] = ""
+    hint: Literal["", "person", "positive"] = ""
     words: Mapping[str, str] = field(init=False, repr=False, eq=False)
 
     @words.default
@@ -88,8 +89,11 @@ def damaged(text: str) -> bool:
 def _text(text: str, column: Column) -> str:
     if len(text) > MAX_TEXT:
         raise Fault("text-too-long", limit=MAX_TEXT)
-    if column.hint == "not_a_name" and _NAME.fullmatch(text):
-        raise Fault("name-not-reference")
+    if column.hint == "person":
+        try:
+            PersonRef.parse(text)
+        except Problems:
+            raise Fault("not-a-reference") from None
     return text
 
 
@@ -153,7 +157,7 @@ def _list(text: str, column: Column) -> tuple[str, ...]:
 
 def nearest(text: str, words: Mapping[str, str]) -> Text:
     """Return a hint at the word that `text` most resembles; empty texts where none does."""
-    found = get_close_matches(text[:64], list(words), n=1, cutoff=0.5)
+    found = [] if text.isdigit() else get_close_matches(text[:64], list(words), n=1, cutoff=0.5)
     if not found:
         return Text("", "")
     return Text("；最接近的是 `{w}`", "; the nearest is `{w}`").fill(w=words[found[0]])

@@ -102,8 +102,8 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
         ),
         "text-too-long": (Text("超过 {limit} 个字符", "longer than {limit} characters"), _SAME_CELL),
         "control-character": (Text("含有不可见字符", "has invisible characters"), _SAME_CELL),
-        "name-not-reference": (
-            Text("像是姓名；此处只放编号", "looks like a person's name; only a reference belongs here"),
+        "not-a-reference": (
+            Text("像是姓名、证件号码或电话；此处只放内部编号", "looks like a person's name, number or phone; only a reference belongs here"),
             Text("填写本单位内部编号，不写姓名", "write your office's own reference, never a name"),
         ),
         "duplicate-id": (

@@ -85,9 +85,10 @@ def _broken(spec: TableSpec, file: str, faults: Collector) -> Table:
 def _encoding(path: Path) -> str:
     """Return the encoding that reads the whole file: UTF-8 (with or without mark), else GB18030."""
     with path.open("rb") as file:
-        if file.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-            raise Unreadable("bad-encoding")
-    for encoding in ("utf-8-sig", "gb18030"):
+        mark = file.read(3)
+    if mark[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        raise Unreadable("bad-encoding")
+    for encoding in ("utf-8-sig",) if mark == codecs.BOM_UTF8 else ("utf-8-sig", "gb18030"):
         try:
             with path.open(encoding=encoding, newline="") as text:
                 while chunk := text.read(1 << 20):
@@ -135,17 +136,13 @@ class _Header:
         )
 
 
-def _empty_problems() -> Collector:
-    return Collector()
-
-
 @define
 class _Reader:
     """One reading of one table: the state that the three steps share."""
 
     spec: TableSpec
     file: str
-    faults: Collector = field(factory=_empty_problems)
+    faults: Collector = field(factory=Collector)
     rows: list[Row] = field(factory=list)
     bad: list[Row] = field(factory=list)
     first: dict[object, int] = field(factory=dict)
@@ -153,7 +150,8 @@ class _Reader:
     memo: dict[tuple[str, str], object] = field(factory=dict)
 
     def fail(self, fault: Unreadable) -> None:
-        """Note a problem of the file."""
+        """Note a problem of the file; what was found in its rows before is not told, for it cannot be trusted."""
+        self.faults = Collector()
         self.faults.add(problem(fault.code, Place(self.file, fault.row), tells=fault.tells))
 
     def read(self, rows: Iterator[tuple[int, list[str]]]) -> Table:

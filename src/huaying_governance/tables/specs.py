@@ -137,7 +137,7 @@ ENTRIES = TableSpec(
         Column("community", "ref", "cell"),
         Column("received_at", "moment", "cell"),
         Column("summary", "text"),
-        Column("petitioner", "ref", hint="not_a_name"),
+        Column("petitioner", "ref", hint="person"),
     ),
     key="id",
     check=_entry,

@@ -65,6 +65,7 @@ HEADERS: Words = _table(
         "hukou_community": "户籍所在社区 户籍社区",
         "id": "编号",
         "in_zone": "在园区 是否在园区 是否在经开区",
+        "instead": "办理去处",
         "kind": "种类 类型",
         "lead": "责任单位 牵头单位",
         "level": "层级",
@@ -174,14 +175,43 @@ taken, and both are other.
 
 MATTER_KINDS: Words = _table(
     {
-        "autonomy": "自治 依法自治",
-        "assist": "协助 依法协助",
-        "prohibited": "负面 负面清单",
+        "autonomy": "自治 依法自治 依法自治事项",
+        "assist": "协助 依法协助 依法协助事项",
+        "prohibited": "负面 负面清单 负面清单事项",
         "purchased": "购买服务 可购买服务 purchase",
+        "basic": "基本履职",
+        "cooperative": "配合履职",
+        "taken_back": "上级收回 上级部门收回",
     }
 )
-MATTER_ROLES: Words = _table({"principal": "主责 承办", "assistant": "协助", "reporter": "仅报告 报告"})
+MATTER_ROLES: Words = _table(
+    {"principal": "主责 承办", "assistant": "协助 配合", "reporter": "仅报告 报告", "none": "不承担"}
+)
 FUNDING: Words = _table({"required": "随事转 须拨付 需要", "none": "不需 无"})
+LEVELS: Words = _table(
+    {
+        "central": "中央",
+        "province": "省级",
+        "prefecture": "市级 地市级",
+        "county": "县级",
+        "township": "乡镇（街道）级 乡镇级 街道级",
+        "community": "社区（村）级 社区级 村级",
+    }
+)
+ORGANISATION_KINDS: Words = _table(
+    {
+        "party": "党的机关",
+        "congress": "人大、政协机关 人大机关 政协机关",
+        "government": "人民政府 街道办事处",
+        "department": "政府部门",
+        "court": "司法机关",
+        "institution": "事业单位",
+        "mass": "群团组织",
+        "committee": "居民委员会 村民委员会",
+        "enterprise": "企业",
+        "social": "社会组织",
+    }
+)
 
 
 @frozen

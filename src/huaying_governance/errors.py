@@ -76,10 +76,11 @@ class Problem:
 
 
 class Problems(HuayingError, ValueError):
-    """Bad input. `problems` lists every fault found, in the order of the input."""
+    """Bad input. `problems` lists the faults found, in the order of the input; `more` counts those beyond the list."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], more: int = 0) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
+        self.more = more
         super().__init__("\n".join(problem.say("en") for problem in self.problems))
 
     def say(self, lang: Lang = "zh") -> str:

@@ -1,0 +1,155 @@
+"""The command `huaying` (命令行): run a case folder, verify a store, check a policy, a pack or a case.
+
+Exit status: 0 done; 1 the input has problems, all of them printed, nothing half-written; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from huaying_governance.errors import ChainBroken, Conflict, HuayingError, Problem, Problems
+from huaying_governance.text import Lang, Text
+
+if TYPE_CHECKING:
+    from huaying_governance.flows import Progress
+
+DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with `argv` (default: the process's own) and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal that cannot show Chinese must not end in a traceback
+            stream.reconfigure(errors="backslashreplace")
+    args = _parser().parse_args(argv)
+    lang: Lang = args.lang
+    try:
+        match args.command:
+            case "run":
+                return _run(args, lang)
+            case "verify":
+                return _verify(args.store, lang)
+            case _:
+                return _check(args.path, lang)
+    except Problems as error:
+        _print_problems(error.problems, lang, sys.stderr.write, error.more)
+    except ChainBroken as error:
+        sys.stderr.write(f"{error.say(lang)}\n")
+    except Conflict as error:
+        busy = Text(
+            "另一进程正在写入同一存储，请待其结束后重新运行",
+            "another run is writing to the same store; run again when it has ended",
+        )
+        sys.stderr.write(f"{busy.say(lang)}: {error}\n")
+    except HuayingError as error:
+        sys.stderr.write(f"{error}\n")
+    except OSError as error:
+        named = f" `{error.filename}`" if error.filename else ""
+        sys.stderr.write(
+            f"{Text('文件无法读写', 'cannot read or write').say(lang)}{named}: {error.strerror}\n"
+        )
+    except KeyboardInterrupt:
+        stopped = Text(
+            "已中断；重新运行即可接着办完", "interrupted; run it again and it goes on where it stopped"
+        )
+        sys.stderr.write(f"\n{stopped.say(lang)}\n")
+        return INTERRUPTED
+    return PROBLEMS
+
+
+def _parser() -> argparse.ArgumentParser:
+    from huaying_governance import __version__  # noqa: PLC0415
+
+    parser = argparse.ArgumentParser(
+        prog="huaying",
+        description="基层治理：清单裁定、台账、奖补 / rules for grassroots community governance",
+    )
+    parser.add_argument("--version", action="version", version=f"huaying {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="办理一个案卷文件夹 / judge a case folder")
+    run.add_argument("folder", type=Path, metavar="FOLDER")
+    run.add_argument(
+        "--out", type=Path, required=True, metavar="OUT", help="结果文件夹 / folder for the results"
+    )
+    run.add_argument("--store", metavar="URL", help="存储，默认 sqlite:///OUT/huaying.db / store")
+    run.add_argument(
+        "--partial",
+        action="store_true",
+        help="有问题的行另列，其余照办 / do the good rows, list the bad ones",
+    )
+    verify = commands.add_parser("verify", help="核验存储的每条链 / verify every chain of a store")
+    verify.add_argument("store", metavar="STORE")
+    check = commands.add_parser(
+        "check", help="检查政策、政策包或案卷 / check a policy file, a pack or a case folder"
+    )
+    check.add_argument("path", metavar="PATH")
+    for command in (run, verify, check):
+        command.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language (zh)")
+    return parser
+
+
+def _run(args: argparse.Namespace, lang: Lang) -> int:
+    from huaying_governance.flows import run_case  # noqa: PLC0415
+
+    summary = run_case(
+        args.folder,
+        args.out,
+        store=args.store,
+        lang=lang,
+        partial=args.partial,
+        progress=_progress(lang),
+    )
+    if summary.warnings:
+        _print_problems(summary.warnings, lang, sys.stderr.write)
+    print(summary.say(lang))
+    return DONE
+
+
+def _verify(store: str, lang: Lang) -> int:
+    from huaying_governance.storage import open_store, verify  # noqa: PLC0415
+
+    with open_store(store, create=False) as opened:
+        seal = verify(opened)
+    whole = Text("全部链条完整：{n} 条流，封印 {d}", "every chain is whole: {n} streams, seal {d}")
+    print(whole.fill(n=seal.streams, d=seal.digest).say(lang))
+    return DONE
+
+
+def _check(path: str, lang: Lang) -> int:
+    from huaying_governance.flows import check_path  # noqa: PLC0415
+
+    problems = check_path(path)
+    _print_problems(problems, lang, sys.stdout.write)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if not errors:
+        print(Text("没有问题：{p}", "no problems: {p}").fill(p=path).say(lang))
+    return PROBLEMS if errors else DONE
+
+
+def _print_problems(
+    problems: Sequence[Problem], lang: Lang, write: Callable[[str], object], more: int = 0
+) -> None:
+    for problem in problems:
+        write(problem.say(lang) + "\n")
+    if more:
+        write(Text("另有 {n} 个问题未列出\n", "and {n} more problems\n").fill(n=more).say(lang))
+
+
+def _progress(lang: Lang) -> Progress | None:
+    """Show progress on a terminal only, one line that is overwritten."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(what: Text, done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        sys.stderr.write(f"\r{what.say(lang)} {done:,}/{total:,}{end}")
+        sys.stderr.flush()
+
+    return show

@@ -1,0 +1,19 @@
+"""流程: the only place that joins concepts; a case folder goes from rows to explained results.
+
+General layout, in the order a run goes through it:
+
+    case        case.toml, and the tables as read, with what is sound, faulty and withheld
+    answers     what every row was told is kept, and told again
+    desk        what a concept's part of a run is: read, check, judge, report
+    assignments, entries, awards, residents     the desks
+    run_case    all desks, one after the other; results are written last and whole
+    check       the same without judging: a policy, a pack or a case folder
+    summary     what a run says at its end
+"""
+
+from huaying_governance.flows.check import check_path
+from huaying_governance.flows.desk import Progress
+from huaying_governance.flows.run_case import run_case
+from huaying_governance.flows.summary import CaseSummary
+
+__all__ = ["CaseSummary", "Progress", "check_path", "run_case"]

@@ -1,0 +1,145 @@
+"""交办裁定: the desk that screens assignments against the responsibility list, with the admissions beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from attrs import evolve
+
+from huaying_governance.errors import Place
+from huaying_governance.flows.answers import Answer, Answers
+from huaying_governance.flows.case import Case, Fault, Tables
+from huaying_governance.flows.desk import (
+    Desk,
+    Report,
+    Run,
+    changed_fault,
+    community_faults,
+    in_both,
+    said,
+)
+from huaying_governance.kernel.ruling import Ruling
+from huaying_governance.responsibility import Admission, AdmissionBook, Assignment
+from huaying_governance.tables import OUTPUTS, Row
+from huaying_governance.text import Lang, Text
+
+SCREENED = next(spec for spec in OUTPUTS if spec.name == "assignments")
+TABLE = "assignments"
+SCREENING = Text("交办裁定", "screening assignments")
+
+
+def faults(case: Case, tables: Tables) -> Iterator[Fault]:
+    """Yield unknown communities, and admissions that the pack's organisations cannot have given."""
+    for row in tables.rows(TABLE):
+        yield from community_faults(case, row, "community", [str(row["community"])])
+    for row in tables.rows("admissions"):
+        yield from _admission_faults(case, row)
+
+
+def against_store(run: Run) -> Iterator[Fault]:
+    """Yield the assignments that were answered before with another content."""
+    answers = Answers(run.store, TABLE)
+    for row in run.tables.rows(TABLE):
+        known = answers.recall(str(row["id"]))
+        if known is not None and known.content != row.fingerprint:
+            yield changed_fault(row)
+
+
+def judge(run: Run) -> Iterable[Report]:
+    """Screen every assignment dated up to the day of the case."""
+    if TABLE not in run.tables:
+        return ()
+    rows = [row for row in run.tables.rows(TABLE) if cast(date, row["date"]) <= run.case.on]
+    book = AdmissionBook(_admission(row) for row in run.tables.rows("admissions"))
+    answers = Answers(run.store, TABLE)
+    told: list[Mapping[str, object]] = []
+
+    def screen(row: Row) -> None:
+        known = answers.recall(str(row["id"]))
+        if known is None:
+            ruling = run.case.pack.screen(_assignment(row), book)
+            known = Answer(row.fingerprint, _cells(run.case, row, ruling))
+            answers.keep(str(row["id"]), known)
+        told.append(known.cells)
+
+    run.committed(SCREENING, rows, screen)
+    return (
+        Report(
+            SCREENED,
+            [_line(row, cells, run.lang) for row, cells in zip(rows, told, strict=True)],
+            run.tables.extras(TABLE),
+            Counter(str(cells["outcome"]) for cells in told),
+            len(run.tables.rows(TABLE)) - len(rows),
+        ),
+    )
+
+
+def _admission_faults(case: Case, row: Row) -> Iterator[Fault]:
+    """Yield what the pack finds wrong with an admission."""
+    for found in case.pack.admission_problems(_admission(row)):
+        if found.severity == "error":
+            yield Fault(row, evolve(found, place=Place("", row.number, found.place.column)))
+
+
+def _assignment(row: Row) -> Assignment:
+    return Assignment(
+        id=str(row["id"]),
+        date=cast(date, row["date"]),
+        assigner=cast(str | None, row["assigner"]),
+        community=str(row["community"]),
+        matter=cast(str | None, row["matter"]),
+        title=cast(str | None, row["title"]),
+        funding=cast(Decimal | None, row["funding"]),
+        emergency=cast(str | None, row["emergency"]),
+    )
+
+
+def _admission(row: Row) -> Admission:
+    return Admission(
+        id=str(row["id"]),
+        matter=cast(str | None, row["matter"]),
+        title=cast(str | None, row["title"]),
+        assigner=cast(str | None, row["assigner"]),
+        communities=cast(tuple[str, ...], row["communities"]),
+        since=cast(date | None, row["from"]),
+        until=cast(date | None, row["to"]),
+        funding=cast(Decimal | None, row["funding"]),
+        decided_by=cast(str | None, row["decided_by"]),
+    )
+
+
+def _cells(case: Case, row: Row, ruling: Ruling) -> dict[str, object]:
+    """Return the answer as it is stored: in both languages, so that a repeat may ask in the other."""
+    suggested = [
+        remedy.data.get("suggestions", ()) for remedy in ruling.remedies if remedy.code == "choose-matter"
+    ]
+    asked = cast(str | None, row["matter"]) or ""
+    versions = case.pack.matters.find(asked) if asked else ()
+    return {
+        "outcome": ruling.outcome,
+        "matter": versions[0].code if versions else asked,
+        "codes": list(ruling.codes),
+        **in_both(ruling),
+        "suggestions": list(cast(Iterable[str], suggested[0])) if suggested else [],
+    }
+
+
+def _line(row: Row, cells: Mapping[str, object], lang: Lang) -> list[object]:
+    return [
+        row["id"],
+        cells["outcome"],
+        cells["matter"],
+        cells["codes"],
+        said(cells, "reason", lang),
+        said(cells, "citation", lang),
+        cells["suggestions"],
+        *row.extras,
+    ]
+
+
+DESK = Desk(judge, faults=faults, against_store=against_store)
+"""交办 → OUT/assignments.csv."""

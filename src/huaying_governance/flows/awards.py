@@ -1,0 +1,184 @@
+"""奖补裁定: the desk that applies every subsidy policy of the pack to persons, their spells and their spouses."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import cast
+
+from huaying_governance.errors import Problem
+from huaying_governance.flows.answers import Answer, Answers
+from huaying_governance.flows.case import Case, Fault, Tables
+from huaying_governance.flows.desk import Desk, Report, Run, fault, said
+from huaying_governance.rules import Policy, Spell
+from huaying_governance.subsidy.people import Person, PersonAward, Register, assess
+from huaying_governance.tables import OUTPUTS, Row, show
+from huaying_governance.text import Text
+
+AWARDS = next(spec for spec in OUTPUTS if spec.name == "awards")
+PERSONS, SPELLS = "persons", "spells"
+ASSESSING = Text("奖补裁定", "assessing awards")
+UNKNOWN_PERSON = Text("人员表中没有此人", "names nobody in the table of persons")
+UNKNOWN_PERSON_CURE = Text(
+    "在 persons 中补上此人，或改正标识", "add the person to persons, or mend the reference"
+)
+NOT_PAYABLE = Text("没有应发放或待定的奖补项目", "no rule pays, and none could")
+UNSET = Text(
+    "政策 {p} 的规则 {r} 未规定金额，不予发放", "rule {r} of policy {p} states no amount and pays nothing"
+)
+Cells = Mapping[str, object]
+
+
+def faults(case: Case, tables: Tables) -> Iterator[Fault]:
+    """Yield spells of persons that the table does not know."""
+    if not tables.whole(PERSONS) or PERSONS not in tables:
+        return
+    known = {row["person"] for name in (PERSONS,) for row in (*tables.rows(name), *tables.bad(name))}
+    for row in tables.rows(SPELLS):
+        if row["person"] not in known:
+            yield fault(row, "person", "unknown-person", UNKNOWN_PERSON, UNKNOWN_PERSON_CURE)
+
+
+def judge(run: Run) -> Iterable[Report]:
+    """Assess every person whose rows are sound, under every subsidy policy of the pack."""
+    if PERSONS not in run.tables:
+        return ()
+    rows = {str(row["person"]): row for row in run.tables.rows(PERSONS)}
+    register = _register(run.tables, rows)
+    policies = [policy for policy in run.case.pack.policies if policy.kind == "subsidy"]
+    told = [line for policy in policies for line in _told(run, policy, register)]
+    lines = [
+        [
+            person,
+            policy,
+            cells["rule"],
+            cells["amount"],
+            cells["outcome"],
+            cells["missing"],
+            said(cells, "reason", run.lang),
+            said(cells, "citation", run.lang),
+            *rows[person].extras,
+        ]
+        for person, policy, cells in told
+    ]
+    counts = Counter(str(cells["outcome"]) for _, _, cells in told)
+    warnings = tuple(_unset(policies))
+    return (Report(AWARDS, lines, run.tables.extras(PERSONS), counts, warnings=warnings),)
+
+
+def _told(run: Run, policy: Policy, register: Register) -> list[tuple[str, str, Cells]]:
+    """Return every line of every person's stored answer under a policy; who has none yet is assessed and answered."""
+    answers = Answers(run.store, "awards")
+    told: list[tuple[str, str, Cells]] = []
+
+    def tell(award: PersonAward) -> None:
+        identity, content = _identity(policy, register, award.person, run.case.on)
+        known = answers.recall(identity)
+        if known is None:
+            known = Answer(content, {"lines": _cells(award)})
+            answers.keep(identity, known)
+        told.extend((award.person, policy.id, cells) for cells in cast(list[Cells], known.cells["lines"]))
+
+    run.committed(ASSESSING, list(assess(policy, register, run.case.on)), tell)
+    return told
+
+
+def _register(tables: Tables, rows: Mapping[str, Row]) -> Register:
+    """Return the persons to be judged; those with a problem in their own rows or spells are withheld."""
+    spells: dict[str, list[Spell]] = {}
+    for row in tables.rows(SPELLS):
+        spell = Spell(
+            cast(date, row["from"]), cast(date | None, row["to"]), {"in_zone": cast(bool, row["in_zone"])}
+        )
+        spells.setdefault(str(row["person"]), []).append(spell)
+    withheld = {str(row["person"]) for name in (PERSONS, SPELLS) for row in tables.bad(name)}
+    if not tables.whole(SPELLS):
+        withheld |= set(rows)
+    extras = tables.extras(PERSONS)
+    persons = {
+        id_: Person(
+            id_,
+            {
+                **dict(zip(extras, row.extras, strict=True)),
+                **{name: value for name, value in row.to_dict().items() if value is not None},
+            },
+            cast(str | None, row["spouse"]),
+            tuple(spells.get(id_, ())),
+        )
+        for id_, row in rows.items()
+        if id_ not in withheld
+    }
+    return Register(persons, frozenset(withheld))
+
+
+def _identity(policy: Policy, register: Register, person: str, on: date) -> tuple[str, str]:
+    """Return what names the question, and the hash of all that its answer rests on: the person's rows and spouse's."""
+    one = register.persons[person]
+    partner = register.partner(one)
+    spouse = _said(partner) if partner is not None else [register.knows(one), one.spouse in register.withheld]
+    content = json.dumps([_said(one), spouse], ensure_ascii=False, default=show)
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return f"{policy.id}@{on.isoformat()}:{digest}", digest
+
+
+def _said(person: Person) -> list[object]:
+    spells = sorted([show(s.start), show(s.end), show(s.flags["in_zone"])] for s in person.spells)
+    return [person.id, sorted((name, show(value)) for name, value in person.facts.items()), spells]
+
+
+def _cells(award: PersonAward) -> list[dict[str, object]]:
+    """Return the lines of an award as they are stored; one empty line where nothing pays and nothing is open."""
+    found: list[dict[str, object]] = [
+        {
+            "rule": line.rule,
+            "amount": show(line.amount),
+            "outcome": line.outcome,
+            "missing": list(line.missing),
+            "reason": _both(line.ground.text),
+            "citation": {
+                lang: line.ground.citation.say(lang) if line.ground.citation is not None else ""
+                for lang in ("zh", "en")
+            },
+        }
+        for line in award.lines
+    ]
+    if not found and not award.withheld:
+        why = award.notes or (NOT_PAYABLE,)
+        found.append(
+            {
+                "rule": "",
+                "amount": "",
+                "outcome": "not_payable",
+                "missing": [],
+                "reason": _both(Text("；".join(t.zh for t in why), "; ".join(t.en for t in why))),
+                "citation": {"zh": award.ruling.basis("zh"), "en": award.ruling.basis("en")},
+            }
+        )
+    return found
+
+
+def _both(text: Text) -> dict[str, str]:
+    return text.to_dict()
+
+
+def _unset(policies: Iterable[Policy]) -> Iterator[Problem]:
+    """Yield a warning for every rule whose amount no source states: it pays nothing."""
+    for policy in policies:
+        for rule in policy.rules:
+            if rule.unset:
+                yield Problem(
+                    "amount-unset",
+                    UNSET.fill(p=policy.id, r=rule.id),
+                    Text(
+                        "有依据后在政策文件中写上金额",
+                        "write the amount in the policy once a source states it",
+                    ),
+                    severity="warning",
+                )
+
+
+DESK = Desk(judge, faults=faults)
+"""人员与就业时段 → OUT/awards.csv."""

@@ -1,0 +1,189 @@
+"""案卷: a case folder as read: its `case.toml`, its pack, and its tables with what is sound and what is at fault."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from huaying_governance.errors import Place, Problem, Problems
+from huaying_governance.kernel.dates import parse_date
+from huaying_governance.kernel.workdays import Calendar
+from huaying_governance.packs import Pack, load_pack
+from huaying_governance.tables import INPUTS, Row, Table, read_table
+from huaying_governance.text import Text
+
+CASE_FILE = "case.toml"
+MAX_CASE_BYTES = 64 * 1024
+KEYS = ("title", "pack", "on", "polling_day")
+
+
+@frozen
+class Case:
+    """案卷: title, pack, the day it is judged as of, and the polling day where residents are judged."""
+
+    folder: Path
+    title: str
+    pack: Pack
+    on: date
+    polling_day: date | None = None
+
+
+@frozen
+class Fault:
+    """A row that is at fault for what other rows, the pack or the store say; the problem says why."""
+
+    row: Row
+    problem: Problem
+
+
+@frozen
+class Tables:
+    """The tables of a case by name, and the problems that were found in them so far."""
+
+    by_name: Mapping[str, Table]
+    problems: tuple[Problem, ...] = ()
+    more: int = 0
+    faulty: Mapping[str, frozenset[int]] = field(factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.by_name
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """Return the sound rows of a table; none where the case has no such table."""
+        table = self.by_name.get(name)
+        return table.rows if table is not None else ()
+
+    def bad(self, name: str) -> tuple[Row, ...]:
+        """Return the rows of a table that have problems."""
+        table = self.by_name.get(name)
+        return table.bad if table is not None else ()
+
+    def whole(self, name: str) -> bool:
+        """Whether the table can be trusted to hold all its rows: false where its file or header has a problem."""
+        table = self.by_name.get(name)
+        return table is None or table.whole
+
+    def extras(self, name: str) -> tuple[str, ...]:
+        """Return the extra headers of a table."""
+        table = self.by_name.get(name)
+        return table.extra_headers if table is not None else ()
+
+    def without(self, faults: Iterable[Fault]) -> Tables:
+        """Return the tables with the rows at fault set aside and their problems added."""
+        numbers: dict[str, set[int]] = {}
+        problems = list(self.problems)
+        for fault in faults:
+            numbers.setdefault(fault.row.spec.name, set()).add(fault.row.number)
+            problems.append(self._placed(fault))
+        by_name = {name: _set_aside(table, numbers.get(name, ())) for name, table in self.by_name.items()}
+        return Tables(by_name, tuple(problems), self.more)
+
+    def _placed(self, fault: Fault) -> Problem:
+        """Return the problem with the name of the file that the row stands in."""
+        file = self.by_name[fault.row.spec.name].file
+        return evolve(fault.problem, place=evolve(fault.problem.place, file=file))
+
+
+def _set_aside(table: Table, numbers: Iterable[int]) -> Table:
+    wanted = frozenset(numbers)
+    if not wanted:
+        return table
+    sound = tuple(row for row in table.rows if row.number not in wanted)
+    bad = tuple(row for row in table.rows if row.number in wanted)
+    return evolve(table, rows=sound, bad=tuple(sorted(table.bad + bad, key=lambda row: row.number)))
+
+
+def read_case(folder: Path, calendar: Calendar) -> Case:
+    """Return the case that `folder` states. Raises `Problems` with every fault of `case.toml` or of the pack."""
+    if not folder.is_dir():
+        message = Text("案卷文件夹不存在", "there is no such case folder")
+        raise Problems([_problem("no-folder", message, NAME_FOLDER, Place(str(folder)))])
+    stated = _read_toml(folder / CASE_FILE)
+    problems = list(_faults(stated))
+    if problems:
+        raise Problems(problems)
+    name = str(stated["pack"])
+    inside = folder / name
+    pack = load_pack(inside if inside.is_dir() else name, calendar=calendar)
+    on, polling_day = _day(stated["on"]), _day(stated.get("polling_day"))
+    assert on is not None  # noqa: S101 - checked above
+    return Case(folder, str(stated.get("title", folder.name)), pack, on, polling_day)
+
+
+def read_tables(folder: Path) -> Tables:
+    """Return every table of CASES that `folder` holds, with all their problems."""
+    tables = {spec.name: table for spec in INPUTS if (table := read_table(folder, spec)) is not None}
+    problems = tuple(problem for table in tables.values() for problem in table.problems)
+    more = sum(table.problem_count - len(table.problems) for table in tables.values())
+    return Tables(tables, problems, more)
+
+
+NAME_FOLDER = Text("写明含 case.toml 的文件夹", "name a folder that holds a case.toml")
+
+
+def _problem(code: str, message: Text, cure: Text, place: Place | None = None) -> Problem:
+    return Problem(code, message, cure, place or Place(CASE_FILE))
+
+
+def _read_toml(path: Path) -> Mapping[str, object]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_CASE_BYTES + 1)
+        document = tomllib.loads(raw.decode("utf-8-sig")) if len(raw) <= MAX_CASE_BYTES else None
+    except FileNotFoundError:
+        raise Problems(
+            [
+                _problem(
+                    "no-case", Text("文件夹中没有 case.toml", "the folder holds no case.toml"), NAME_FOLDER
+                )
+            ]
+        ) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        why = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
+        message = Text("不是合法的 TOML：{why}", "is not valid TOML: {why}").fill(why=why)
+        raise Problems([_problem("bad-toml", message, Text("改正该处", "mend the place named"))]) from None
+    section = document.get("case") if document is not None else None
+    if not isinstance(section, dict):
+        message = Text(
+            "缺少 [case] 一节，或文件过大", "the section [case] is missing, or the file is too large"
+        )
+        raise Problems([_problem("no-case", message, Text("写上 [case]", "write [case]"))])
+    return section
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime) or not isinstance(value, str | date):
+        return None
+    if isinstance(value, date):
+        return value
+    try:
+        return parse_date(value)
+    except ValueError:
+        return None
+
+
+def _faults(stated: Mapping[str, object]) -> Iterator[Problem]:
+    for key in stated:
+        if key not in KEYS:
+            message = Text("`{k}` 不是 [case] 的键", "`{k}` is not a key of [case]").fill(k=key)
+            cure = Text("可用的键：{all}", "the keys are {all}").fill(all=", ".join(KEYS))
+            yield _problem("unknown-key", message, cure)
+    if not isinstance(stated.get("pack"), str) or not stated["pack"]:
+        yield _problem(
+            "no-pack",
+            Text("没有写明政策包 `pack`", "`pack` is not stated"),
+            Text(
+                '写上随库政策包的名称或路径，如 pack = "huaying"', 'name a pack or its path: pack = "huaying"'
+            ),
+        )
+    for key in ("on", "polling_day"):
+        if (key == "on" or key in stated) and _day(stated.get(key)) is None:
+            yield _problem(
+                "bad-date",
+                Text("`{k}` 不是日期", "`{k}` is not a date").fill(k=key),
+                Text("写成 {k} = 2026-11-23", "write {k} = 2026-11-23").fill(k=key),
+            )

@@ -1,0 +1,43 @@
+"""检查: every problem of a policy file, a pack or a case folder, without judging anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from huaying_governance.errors import Place, Problem, Problems
+from huaying_governance.flows.case import CASE_FILE
+from huaying_governance.flows.run_case import check_tables, too_many
+from huaying_governance.kernel.workdays import china_calendar
+from huaying_governance.packs import check_pack
+from huaying_governance.rules import check_policy
+from huaying_governance.text import Text
+
+
+def check_path(path: Path | str) -> tuple[Problem, ...]:
+    """Return all problems of what lies at `path`: a policy file, a pack (folder or shipped name), a case folder."""
+    place = Path(path)
+    try:
+        if (place / CASE_FILE).exists():
+            return _check_case(place)
+        if place.is_dir() or not place.exists():
+            return check_pack(path)
+        if place.suffix.lower() == ".toml":
+            return check_policy(place)
+    except Problems as error:
+        return error.problems
+    return (
+        Problem(
+            "not-checkable",
+            Text("不是政策文件、政策包或案卷文件夹", "is no policy file, pack or case folder"),
+            Text(
+                "写明 .toml 政策文件、含 pack.toml 或 case.toml 的文件夹，或随库政策包名称",
+                "name a .toml policy, a folder with pack.toml or case.toml, or a shipped pack",
+            ),
+            Place(str(path)),
+        ),
+    )
+
+
+def _check_case(folder: Path) -> tuple[Problem, ...]:
+    _, tables = check_tables(folder, china_calendar())
+    return too_many(tables).problems if tables.problems else ()

@@ -1,0 +1,122 @@
+"""办理环节: what one concept contributes to a run of a case: its checks, its judging, its reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar, cast
+
+from attrs import field, frozen
+
+from huaying_governance.errors import Place, Problem
+from huaying_governance.flows.case import Case, Fault, Tables
+from huaying_governance.kernel.privacy import mask
+from huaying_governance.kernel.ruling import Ruling
+from huaying_governance.kernel.workdays import Calendar
+from huaying_governance.storage import Store
+from huaying_governance.tables import Row, TableSpec
+from huaying_governance.text import LANGS, Lang, Text
+
+Progress = Callable[[Text, int, int], None]
+"""Told what is being done, how many rows are done, and of how many."""
+
+T = TypeVar("T")
+COMMIT_EVERY = 200
+"""Rows that share one durable commit: few enough that other writers need not wait long."""
+
+
+@frozen
+class Run:
+    """办理环境: everything that a desk judges with, as values."""
+
+    case: Case
+    tables: Tables
+    store: Store
+    calendar: Calendar
+    lang: Lang
+    progress: Progress | None = None
+
+    def committed(self, what: Text, items: Sequence[T], each: Callable[[T], None]) -> None:
+        """Call `each` for every item, a few to each durable commit, and tell the progress."""
+        for start in range(0, len(items), COMMIT_EVERY):
+            chunk = items[start : start + COMMIT_EVERY]
+            with self.store.batch():
+                for item in chunk:
+                    each(item)
+            if self.progress is not None:
+                self.progress(what, start + len(chunk), len(items))
+
+
+@frozen
+class Report:
+    """结果表: rows in the order of the spec, then the extra cells.
+
+    `counts` by outcome and `later`, the rows dated after the day of the case and not judged, are for the summary.
+    """
+
+    spec: TableSpec
+    rows: Sequence[Sequence[object]]
+    extra_headers: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(factory=dict)
+    later: int = 0
+    warnings: tuple[Problem, ...] = ()
+
+
+def _none_of_rows(case: Case, tables: Tables) -> Iterator[Fault]:  # noqa: ARG001 - a desk without such checks
+    return iter(())
+
+
+def _none_of_store(run: Run) -> Iterator[Fault]:  # noqa: ARG001 - a desk without such checks
+    return iter(())
+
+
+@frozen
+class Desk:
+    """环节: one concept's part of a run.
+
+    `judge` judges every row, keeps the answers in the store and returns the reports. `faults` yields what is wrong
+    with sound rows for what other rows or the pack say, `against_store` for what the store knows: above all, content
+    that was changed after it had been answered.
+    """
+
+    judge: Callable[[Run], Iterable[Report]]
+    faults: Callable[[Case, Tables], Iterator[Fault]] = _none_of_rows
+    against_store: Callable[[Run], Iterator[Fault]] = _none_of_store
+
+
+def fault(row: Row, column: str, code: str, message: Text, cure: Text, *, value: str = "") -> Fault:
+    """Return a fault of one cell of a row; `value` must be masked already."""
+    return Fault(row, Problem(code, message, cure, Place("", row.number, column), value))
+
+
+UNKNOWN_COMMUNITY = Text("不是政策包中的社区", "is no community of the pack")
+CHANGED = Text("编号已办理过，但内容已改变", "this id was answered before, and its content has changed since")
+CHANGED_CURE = Text(
+    "恢复原内容，或为新事项另用编号", "restore the content, or give the new matter an id of its own"
+)
+
+
+def changed_fault(row: Row, column: str = "id") -> Fault:
+    """Return the fault of a row that was changed after it had been answered."""
+    return fault(row, column, "content-changed", CHANGED, CHANGED_CURE)
+
+
+def community_faults(case: Case, row: Row, column: str, names: Iterable[str]) -> Iterator[Fault]:
+    """Yield a fault for every name that is no community of the pack."""
+    for name in names:
+        if case.pack.resolve_community(name) is None:
+            known = ", ".join(community.id for community in case.pack.communities)
+            cure = Text("用以下之一：{k}", "use one of {k}").fill(k=known)
+            yield fault(row, column, "unknown-community", UNKNOWN_COMMUNITY, cure, value=mask(name))
+
+
+def said(cells: Mapping[str, object], name: str, lang: Lang) -> str:
+    """Return a cell of a stored answer that was kept in both languages."""
+    return cast(Mapping[str, str], cells[name])[lang]
+
+
+def in_both(ruling: Ruling) -> dict[str, object]:
+    """Return the reason and the basis of a ruling as a stored answer keeps them: in both languages."""
+    return {
+        "reason": {lang: ruling.reason(lang) for lang in LANGS},
+        "citation": {lang: ruling.basis(lang) for lang in LANGS},
+    }

@@ -1,0 +1,85 @@
+"""登记资格裁定: the desk that judges who may register as voter on the polling day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from huaying_governance.flows.answers import Answer, Answers
+from huaying_governance.flows.case import Case, Fault, Tables
+from huaying_governance.flows.desk import Desk, Report, Run, community_faults, fault, in_both, said
+from huaying_governance.participation.eligibility import Resident, judge_resident
+from huaying_governance.tables import OUTPUTS, Row, identities
+from huaying_governance.text import Text
+
+ELIGIBILITY = next(spec for spec in OUTPUTS if spec.name == "eligibility")
+TABLE = "residents"
+JUDGING = Text("选民登记资格", "judging who may register")
+NO_DAY = Text(
+    "有居民表而 case.toml 没有 polling_day", "there are residents, but case.toml states no polling_day"
+)
+NO_DAY_CURE = Text("在 case.toml 的 [case] 写上选举日", "state the polling day in [case] of case.toml")
+
+
+def faults(case: Case, tables: Tables) -> Iterator[Fault]:
+    """Yield unknown communities, and the missing polling day once."""
+    for number, row in enumerate(tables.rows(TABLE)):
+        if number == 0 and case.polling_day is None:
+            yield fault(row, "polling_day", "no-polling-day", NO_DAY, NO_DAY_CURE)
+        yield from community_faults(case, row, "community", [str(row["community"])])
+
+
+def judge(run: Run) -> Iterable[Report]:
+    """Judge every resident by the law in force on the polling day."""
+    day = run.case.polling_day
+    if TABLE not in run.tables or day is None:
+        return ()
+    answers = Answers(run.store, TABLE)
+    told: list[Mapping[str, object]] = []
+    rows = list(identities(run.tables.rows(TABLE)))
+
+    def judge(item: tuple[Row, str]) -> None:
+        row, identity = item
+        known = answers.recall(f"{identity}@{day.isoformat()}")
+        if known is None:
+            known = Answer(row.fingerprint, _cells(run, row))
+            answers.keep(f"{identity}@{day.isoformat()}", known)
+        told.append(known.cells)
+
+    run.committed(JUDGING, rows, judge)
+    lines = [
+        [
+            row["person"],
+            cells["outcome"],
+            cells["codes"],
+            cells["missing"],
+            said(cells, "reason", run.lang),
+            said(cells, "citation", run.lang),
+            *row.extras,
+        ]
+        for (row, _), cells in zip(rows, told, strict=True)
+    ]
+    counts = Counter(str(cells["outcome"]) for cells in told)
+    return (Report(ELIGIBILITY, lines, run.tables.extras(TABLE), counts),)
+
+
+def _cells(run: Run, row: Row) -> dict[str, object]:
+    day = run.case.polling_day
+    assert day is not None  # noqa: S101 - the desk judges only with a polling day
+    facts = {name: value for name, value in row.to_dict().items() if value is not None}
+    for name in ("community", "hukou_community"):
+        known = run.case.pack.resolve_community(str(facts[name])) if name in facts else None
+        if known is not None:
+            facts[name] = known.id
+    resident = Resident(str(facts.pop("person")), str(facts.pop("body")), facts)
+    ruling = judge_resident(run.case.pack.policies, resident, day)
+    return {
+        "outcome": ruling.outcome,
+        "codes": list(ruling.codes),
+        "missing": list(ruling.missing),
+        **in_both(ruling),
+    }
+
+
+DESK = Desk(judge, faults=faults)
+"""居民 → OUT/eligibility.csv."""

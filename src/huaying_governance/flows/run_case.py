@@ -1,0 +1,153 @@
+"""办理案卷: the library's main job. Read an office's tables, judge every row, follow up, write explained results.
+
+    read → check against pack, other rows and store → judge and keep → write
+
+Nothing is written before every row has been read and checked. Judging keeps each answer in the store; the results are
+written from the answers, last and whole, so that a run that was killed anywhere is simply run again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+from huaying_governance.errors import Place, Problem, Problems
+from huaying_governance.flows import assignments, awards, entries, residents
+from huaying_governance.flows.case import Case, Tables, read_case, read_tables
+from huaying_governance.flows.desk import Desk, Progress, Report, Run
+from huaying_governance.flows.summary import CaseSummary, ReportSummary
+from huaying_governance.kernel.workdays import Calendar, china_calendar
+from huaying_governance.storage import open_store
+from huaying_governance.tables import LISTED, OUTPUTS, write_table
+from huaying_governance.text import Lang, Text
+
+DESKS: tuple[Desk, ...] = (assignments.DESK, entries.DESK, awards.DESK, residents.DESK)
+PARENTS = {"actions": "entries", "spells": "persons"}
+PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
+
+
+def run_case(
+    folder: Path | str,
+    out: Path | str,
+    *,
+    store: str | None = None,
+    lang: Lang = "zh",
+    partial: bool = False,
+    calendar: Calendar | None = None,
+    progress: Progress | None = None,
+) -> CaseSummary:
+    """Judge the case in `folder`, keep the answers in `store`, write the results to `out`, and return the summary.
+
+    `store` is a store URL, by default `sqlite:///OUT/huaying.db`. Raises `Problems` with every fault, before anything
+    is written, unless `partial`: then sound rows are judged and the others listed in `out/problems.csv`.
+    """
+    folder, out = Path(folder), Path(out)
+    calendar = calendar or china_calendar()
+    case, tables = check_tables(folder, calendar)
+    if out.resolve() == folder.resolve():
+        raise Problems([_out_is_case(out)])
+    url = store if store is not None else f"sqlite:///{out / 'huaying.db'}"
+    tables = _against_store(case, tables, url, calendar, lang)
+    if tables.problems and not partial:
+        raise too_many(tables)
+    out.mkdir(parents=True, exist_ok=True)
+    with open_store(url) as opened:
+        run = Run(case, tables, opened, calendar, lang, progress)
+        reports = [report for desk in DESKS for report in desk.judge(run)]
+    return _write(case, tables, out, url, reports)
+
+
+def check_tables(folder: Path, calendar: Calendar) -> tuple[Case, Tables]:
+    """Return the case and its tables after every check that needs no store."""
+    case = read_case(folder, calendar)
+    tables = read_tables(folder)
+    tables = _with_problems(tables, _orphans(tables))
+    return case, tables.without([fault for desk in DESKS for fault in desk.faults(case, tables)])
+
+
+def too_many(tables: Tables) -> Problems:
+    """Return the error that lists the problems, the first thousand of them."""
+    ordered = sorted(tables.problems, key=_file_then_row)
+    more = tables.more + max(0, len(ordered) - LISTED)
+    return Problems(ordered[:LISTED], more=more)
+
+
+def _file_then_row(problem: Problem) -> tuple[str, int]:
+    return problem.place.file, problem.place.line or 0
+
+
+def _out_is_case(out: Path) -> Problem:
+    return Problem(
+        "out-is-case",
+        Text("结果文件夹就是案卷文件夹，会覆盖输入", "the results would overwrite the case's own tables"),
+        Text("另选 --out 文件夹", "choose another folder for --out"),
+        Place(str(out)),
+    )
+
+
+def _orphans(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for every table of children whose parents' table is absent."""
+    for child, parent in PARENTS.items():
+        if child in tables and parent not in tables:
+            message = Text("有 {c} 表而没有 {p} 表", "there is a table `{c}` but no table `{p}`")
+            cure = Text("补上 {p}.csv，或移走 {c}", "add {p}.csv, or take `{c}` away")
+            place = Place(tables.by_name[child].file)
+            yield Problem(
+                "no-parent-table", message.fill(c=child, p=parent), cure.fill(c=child, p=parent), place
+            )
+
+
+def _with_problems(tables: Tables, problems: Iterable[Problem]) -> Tables:
+    return Tables(tables.by_name, (*tables.problems, *problems), tables.more)
+
+
+def _against_store(case: Case, tables: Tables, url: str, calendar: Calendar, lang: Lang) -> Tables:
+    """Return the tables without the rows that the store knows with another content.
+
+    A store that does not exist yet knows nothing, and is not made here: nothing is written before all is checked.
+    """
+    with open_store(url, create=False) if _exists(url) else open_store("memory:") as opened:
+        run = Run(case, tables, opened, calendar, lang)
+        return tables.without([fault for desk in DESKS for fault in desk.against_store(run)])
+
+
+def _exists(url: str) -> bool:
+    if url.startswith("sqlite:///"):
+        return Path(unquote(url.removeprefix("sqlite:///"))).exists()
+    return "://" in url or (url != "memory:" and Path(url).exists())
+
+
+def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Report]) -> CaseSummary:
+    """Write every report whole; an old problems.csv of an earlier run goes when there are no problems now."""
+    summaries = []
+    for report in reports:
+        file = out / f"{report.spec.name}.csv"
+        write_table(file, report.spec, report.rows, extra_headers=report.extra_headers)
+        summaries.append(
+            ReportSummary(report.spec.title, file, len(report.rows), report.counts, report.later)
+        )
+    ordered = sorted(tables.problems, key=_file_then_row)
+    listed = out / "problems.csv"
+    if ordered:
+        write_table(listed, PROBLEMS, [_problem_row(problem) for problem in ordered[:LISTED]])
+    else:
+        with contextlib.suppress(FileNotFoundError):
+            listed.unlink()
+    warnings = tuple(warning for report in reports for warning in report.warnings)
+    return CaseSummary(
+        case.title, case.on, out, url, tuple(summaries), tuple(ordered), len(ordered) + tables.more, warnings
+    )
+
+
+def _problem_row(problem: Problem) -> list[object]:
+    return [
+        problem.place.file,
+        problem.place.line,
+        problem.place.column,
+        problem.code,
+        problem.value,
+        problem.message.zh,
+        problem.cure.zh,
+    ]

@@ -1,0 +1,77 @@
+"""办理小结: what a run says at its end: how many rows, with which answers, and where the results lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from huaying_governance.errors import Problem
+from huaying_governance.kernel.ruling import OUTCOMES
+from huaying_governance.text import Lang, Text
+
+WORDS: Mapping[str, Text] = {
+    **OUTCOMES,
+    "open": Text("办理中", "open"),
+    "closed": Text("已办结", "closed"),
+    "overdue": Text("超期", "overdue"),
+    "on_hold": Text("挂账", "on hold"),
+    "refused_action": Text("被拒操作", "actions refused"),
+    "applied": Text("已办理操作", "actions applied"),
+}
+
+
+@frozen
+class ReportSummary:
+    """One report: its title, its file, its counts by outcome, and the rows dated after the day of the case."""
+
+    title: Text
+    file: Path
+    rows: int
+    counts: Mapping[str, int]
+    later: int = 0
+
+    def say(self, lang: Lang) -> str:
+        """Return one line."""
+        parts = [
+            f"{WORDS.get(word, Text(word, word)).say(lang)} {count}"
+            for word, count in self.counts.items()
+            if count
+        ]
+        if self.later:
+            parts.append(
+                Text("晚于裁定日未裁定 {n}", "{n} dated later, not judged").fill(n=self.later).say(lang)
+            )
+        told = Text("：", ": ").say(lang) + Text("，", ", ").say(lang).join(parts) if parts else ""
+        return f"  {self.title.say(lang)}{told} → {self.file}"
+
+
+@frozen
+class CaseSummary:
+    """小结: the case, its reports, the problems that were set aside, the warnings, and where everything lies."""
+
+    title: str
+    on: date
+    out: Path
+    store: str
+    reports: tuple[ReportSummary, ...]
+    problems: tuple[Problem, ...] = ()
+    problem_count: int = 0
+    warnings: tuple[Problem, ...] = ()
+
+    def say(self, lang: Lang = "zh") -> str:
+        """Return the summary as a few lines of text."""
+        return "\n".join(self._lines(lang))
+
+    def _lines(self, lang: Lang) -> Iterator[str]:
+        head = Text("{t}（裁定日 {on}）办理完毕", "{t} (as of {on}): done")
+        yield head.fill(t=self.title, on=self.on.isoformat()).say(lang)
+        for report in self.reports:
+            yield report.say(lang)
+        if self.problem_count:
+            bad = Text("  有 {n} 个问题，见 {f}", "  {n} problems set aside, see {f}")
+            yield bad.fill(n=self.problem_count, f=self.out / "problems.csv").say(lang)
+        where = Text("结果：{o}；存储：{s}", "results: {o}; store: {s}")
+        yield where.fill(o=self.out, s=self.store).say(lang)

@@ -1,0 +1,151 @@
+"""Deciding a subsidy (奖补裁定): claims of the rules in force, combined, as lines with their grounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huaying_governance.kernel.money import from_fen
+from huaying_governance.kernel.ruling import Ground, Ruling
+from huaying_governance.rules.award import Award, Claim, Line, combine, total
+from huaying_governance.rules.compile import Row
+from huaying_governance.rules.edition import Edition, Fen, Ready
+from huaying_governance.rules.missing import ordered
+from huaying_governance.rules.rounding import ROUNDINGS
+from huaying_governance.rules.tree import Operand
+from huaying_governance.text import Text
+
+if TYPE_CHECKING:
+    from huaying_governance.rules.resolve import Parts
+
+PAYABLE = Text("{label}：应予发放{amount}元", "{label}: {amount} yuan payable")
+OPEN = Text("{label}：事实不足，暂不能定", "{label}: undetermined, facts are missing")
+CONFLICT = Text(
+    "{label}：与另一条互斥的规则同时成立，须先核实",
+    "{label}: holds together with a rule that excludes it; to be settled first",
+)
+NOT_MET = Text("{label}：条件不成立", "{label}: the condition is not met")
+UNSET = Text("{label}：原文未定金额，不予发放", "{label}: the source states no amount, nothing is paid")
+SETTLED = Text("{label}：{by}，不另发放", "{label}: {by}, not paid besides")
+MISSING = Text("缺少事实：{name}", "missing fact: {name}")
+NOT_IN_FORCE = Text("当日没有规则施行", "no rule is in force on the day")
+
+
+def decide(parts: Parts, edition: Edition, row: Row) -> Award:
+    """Return the award of one row of facts."""
+    claims: list[Claim] = []
+    for ready in edition.rules:
+        if ready.fen is None and ready.enterprise_fen is None:
+            continue
+        holds = ready.test(row)
+        if holds is not False:
+            _claim(ready, holds, edition, row, claims)
+    standing = (
+        combine(claims, parts.combine, lambda name: _left(parts, edition, row, name)) if claims else claims
+    )
+    lines = tuple([_line(claim, edition, row) for claim in standing])
+    return Award(total(standing), lines, lambda: _ruling(edition, row, claims, lines))
+
+
+def _claim(ready: Ready, holds: bool | None, edition: Edition, row: Row, claims: list[Claim]) -> None:
+    """Add what a rule that holds, or may hold, would pay."""
+    rule = ready.rule
+    if ready.fen is not None:
+        payee = "worker" if rule.payee == "both" else rule.payee
+        claims.append(_one(ready, payee, ready.fen, ready.most, rule.amount, holds, edition, row))
+    if ready.enterprise_fen is not None:
+        fen, most, amount = ready.enterprise_fen, ready.enterprise_most, rule.enterprise_amount
+        claims.append(_one(ready, "enterprise", fen, most, amount, holds, edition, row))
+
+
+def _one(
+    ready: Ready,
+    payee: str,
+    read: Fen,
+    most: int | None,
+    amount: Operand | None,
+    holds: bool | None,
+    edition: Edition,
+    row: Row,
+) -> Claim:
+    fen = read(row)
+    if holds and fen is not None:
+        return Claim(ready.rule, payee, fen, True)
+    missing = edition.gaps.of(ready.rule.when, row)
+    if fen is None and amount is not None:
+        missing |= edition.gaps.unread(amount, row)
+    return Claim(ready.rule, payee, fen, False, missing, fen if fen is not None else most)
+
+
+def _left(parts: Parts, edition: Edition, row: Row, name: str) -> tuple[int | None, frozenset[str]]:
+    """Return what is left under a cap: its limit less what already counts, never below nothing."""
+    limit, counted = edition.limits[name]
+    top, used = limit(row), counted(row) if counted is not None else 0
+    if top is not None and used is not None:
+        return max(0, ROUNDINGS[parts.proration.rounding](top - used)), frozenset()
+    cap = next(each for each in parts.combine if each.id == name)
+    nodes = [node for node in (cap.limit, cap.counted) if node is not None]
+    return None, frozenset[str]().union(*(edition.gaps.unread(node, row) for node in nodes))
+
+
+def _line(claim: Claim, edition: Edition, row: Row) -> Line:
+    def ground() -> Ground:
+        return _ground(claim, edition, row)
+
+    rule = claim.rule
+    if claim.known and claim.fen is not None:
+        return Line(rule.id, "payable", from_fen(claim.fen), claim.payee, rule.unit, (), ground)
+    missing = ordered(claim.missing, edition.compiler.layout.slots)
+    return Line(rule.id, "undetermined", None, claim.payee, rule.unit, missing, ground)
+
+
+def _ground(claim: Claim, edition: Edition, row: Row) -> Ground:
+    """Return why a claim stands as it does: the rule's clause, the conditions, and how the amount was found."""
+    rule = claim.rule
+    ready = next(each for each in edition.rules if each.rule is rule)
+    inner = [edition.explainer.condition(rule.when, row)]
+    amount = rule.enterprise_amount if claim.payee == "enterprise" and rule.payee == "both" else rule.amount
+    if amount is not None:
+        said = edition.explainer.value(amount, row)
+        text = Text(f"金额：{said.zh}", f"amount: {said.en}")
+        explainer = edition.explainer
+        inner.append(Ground(text, "", explainer.citation(amount), explainer.evidence(amount, row)))
+    if claim.settled is not None:
+        text, code = SETTLED.fill(label=rule.label, by=claim.settled.label), ""
+        citation = claim.settled.basis[0].citation if claim.settled.basis else None
+        inner.append(Ground(claim.settled.label, "", citation))
+    elif claim.known and claim.fen is not None:
+        text, code = PAYABLE.fill(label=rule.label, amount=from_fen(claim.fen)), ""
+    else:
+        text, code = (CONFLICT if claim.code else OPEN).fill(label=rule.label), claim.code
+    return Ground(text, code, ready.citation, {}, tuple(inner))
+
+
+def _ruling(edition: Edition, row: Row, claims: list[Claim], lines: tuple[Line, ...]) -> Ruling:
+    """Return the whole answer: every rule in force has its ground, in the order of the policy."""
+    outcome = "payable" if lines else "not_payable"
+    if any(line.outcome == "undetermined" for line in lines):
+        outcome = "undetermined"
+    grounds: list[Ground] = []
+    for ready in edition.rules:
+        own = [claim for claim in claims if claim.rule is ready.rule]
+        grounds.extend(_ground(claim, edition, row) for claim in own)
+        if not own:
+            grounds.extend(_idle(ready, edition, row, outcome))
+    if not edition.rules:
+        grounds.append(Ground(NOT_IN_FORCE, "not-in-force"))
+    slots = edition.compiler.layout.slots
+    missing = ordered(frozenset(name for line in lines for name in line.missing), slots)
+    grounds.extend(Ground(MISSING.fill(name=name), f"missing:{name}") for name in missing)
+    return Ruling(outcome, tuple(grounds), missing)
+
+
+def _idle(ready: Ready, edition: Edition, row: Row, outcome: str) -> list[Ground]:
+    """Return the ground of a rule that pays nothing: its condition fails, or its amount is not stated."""
+    holds = ready.test(row)
+    inner = (edition.explainer.condition(ready.rule.when, row),)
+    if holds is False:
+        code = "not-met" if outcome == "not_payable" else ""
+        return [Ground(NOT_MET.fill(label=ready.rule.label), code, ready.citation, {}, inner)]
+    if holds is None:
+        return []
+    return [Ground(UNSET.fill(label=ready.rule.label), "amount-unset", ready.citation, {}, inner)]

@@ -1,10 +1,10 @@
 """政策包: one place's lists, policies and registers as data; another city needs no Python.
 
-    documents   pack.toml and sources.toml
-    registers   organisations.csv, communities.csv, lists/*.csv
-    pack        what they make together
-    loading     the folder read, with every fault at once
-    huaying/    the shipped pack
+documents   pack.toml and sources.toml
+registers   organisations.csv, communities.csv, lists/*.csv
+pack        what they make together
+loading     the folder read, with every fault at once
+huaying/    the shipped pack
 """
 
 from huaying_governance.packs.loading import check_pack, load_pack, pack_folder, shipped_packs

@@ -62,12 +62,18 @@ _FUNDING = Table(
 SCREENING = Table(
     {
         "unlisted": _entry(_CLAUSES, "清单外可拒绝的依据", "why unlisted work may be refused", required=True),
-        "emergency": _entry(_CLAUSES, "应急先行办理的依据", "the duty to help in an emergency", required=True),
+        "emergency": _entry(
+            _CLAUSES, "应急先行办理的依据", "the duty to help in an emergency", required=True
+        ),
         "review": _entry(_CLAUSES, "应急复核的依据", "the clause of the review", required=True),
-        "review_days": _entry(Whole(1, 366), "复核期限（工作日）", "working days until the review", default=10),
+        "review_days": _entry(
+            Whole(1, 366), "复核期限（工作日）", "working days until the review", default=10
+        ),
         "decides": _entry(Words(), "准入审批机构", "who admits", required=True),
         "asks": _entry(Several(Words(), 0, 50), "须征求意见的单位", "who must be asked", default=()),
-        "reports": _entry(Several(Words(), 0, 50), "受理反映的单位", "to whom violations are reported", default=()),
+        "reports": _entry(
+            Several(Words(), 0, 50), "受理反映的单位", "to whom violations are reported", default=()
+        ),
         "funding": _entry(_FUNDING, "费随事转的法律依据", "the laws by which funds follow"),
     },
     Held,
@@ -81,7 +87,9 @@ PACK = Table(
                     "titles": _entry(Label(), "名称", "title", required=True),
                     "region": _entry(Words(), "行政区划代码", "division code", default=""),
                     "version": _entry(Words(), "版本", "version", default=""),
-                    "includes": _entry(Several(Words(), 0, 20), "引用的政策包", "packs that it builds on", default=()),
+                    "includes": _entry(
+                        Several(Words(), 0, 20), "引用的政策包", "packs that it builds on", default=()
+                    ),
                 },
                 Held,
             ),
@@ -106,7 +114,9 @@ def read_document(path: Path, name: str, shape: Shape, report: Report) -> Any:
     found = scan(text)
     if len(text) > MAX_DOCUMENT or found.stop is not None:
         line = None if found.stop is None else text.count("\n", 0, found.stop.start) + 1
-        return _note(report, Place(name, line), "文件过大或结构不当", "too large, too deep, or with hidden characters")
+        return _note(
+            report, Place(name, line), "文件过大或结构不当", "too large, too deep, or with hidden characters"
+        )
     try:
         data = tomllib.loads(text, parse_float=Float)
     except (ValueError, RecursionError) as fault:

@@ -73,9 +73,10 @@ def _read(folder: Path) -> _Loading:
     if not (folder / "pack.toml").is_file():
         known = "、".join(shipped_packs())
         message = Text("没有这个政策包（缺少 pack.toml）", "there is no such pack (no pack.toml)")
-        cure = Text("写随附政策包的名称（{k}），或政策包文件夹的路径", "name a shipped pack ({k}) or the folder of one").fill(
-            k=known
-        )
+        cure = Text(
+            "写随附政策包的名称（{k}），或政策包文件夹的路径",
+            "name a shipped pack ({k}) or the folder of one",
+        ).fill(k=known)
         loading.problems.append(Problem("no-pack", message, cure, Place(folder.name)))
         return loading
     loading.read(folder, ())
@@ -211,7 +212,9 @@ class _Loading:
         )
 
     def _gate(self, held: Held) -> Gate:
-        unlisted, emergency, review = (self._clauses(held, key) for key in ("unlisted", "emergency", "review"))
+        unlisted, emergency, review = (
+            self._clauses(held, key) for key in ("unlisted", "emergency", "review")
+        )
         funding = held["funding"]
         duties = {kind: self._clauses(funding, kind) for kind in funding.held} if funding is not None else {}
         asks, reports = tuple(held["asks"]), tuple(held["reports"])
@@ -219,9 +222,7 @@ class _Loading:
             for name in names:
                 if self.registers[0].get(name) is None:
                     self._unknown(held, key, "unknown-organisation", name)
-        return Gate(
-            unlisted, emergency, review, held["review_days"], duties, held["decides"], asks, reports
-        )
+        return Gate(unlisted, emergency, review, held["review_days"], duties, held["decides"], asks, reports)
 
     def _clauses(self, held: Held, key: str) -> tuple[Citation, ...]:
         found = [(reference, cite(self.sources, reference)) for reference in held[key]]

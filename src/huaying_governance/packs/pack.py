@@ -84,7 +84,9 @@ class Pack:
         found: list[Problem] = []
         assigner = self.resolve_organisation(admission.assigner) if admission.assigner else None
         if admission.assigner and assigner is None:
-            found.append(_unknown("unknown-organisation", "assigner", admission.assigner, "单位", "organisation"))
+            found.append(
+                _unknown("unknown-organisation", "assigner", admission.assigner, "单位", "organisation")
+            )
         for text in admission.communities:
             if self.resolve_community(text) is None:
                 found.append(_unknown("unknown-community", "communities", text, "社区", "community"))
@@ -105,7 +107,9 @@ class Pack:
 
     def _screener(self) -> Screener:
         if self.screener is None:
-            message = Text("政策包没有 [screening]，不能审核交办", "the pack has no [screening], so it cannot screen")
+            message = Text(
+                "政策包没有 [screening]，不能审核交办", "the pack has no [screening], so it cannot screen"
+            )
             cure = Text("在 pack.toml 中增加 [screening]", "add [screening] to pack.toml")
             raise Problems([Problem("no-screening", message, cure, Place("pack.toml"))])
         return self.screener
@@ -113,7 +117,9 @@ class Pack:
 
 def _unknown(code: str, column: str, value: str, zh: str, en: str) -> Problem:
     message = Text(f"名录中没有这个{zh}", f"the register has no such {en}")
-    cure = Text(f"写名录中的{zh}编号或名称", f"write the id or name of an {en} of the register".replace("an c", "a c"))
+    cure = Text(
+        f"写名录中的{zh}编号或名称", f"write the id or name of an {en} of the register".replace("an c", "a c")
+    )
     return Problem(code, message, cure, Place(column=column), value)
 
 

@@ -70,7 +70,9 @@ MATTERS = TableSpec(
     ),
     check=period,
 )
-_ROLES: Mapping[str, str] = MappingProxyType({"autonomy": "principal", "purchased": "principal", "prohibited": "none"})
+_ROLES: Mapping[str, str] = MappingProxyType(
+    {"autonomy": "principal", "purchased": "principal", "prohibited": "none"}
+)
 
 
 def organisation(row: Row) -> Organisation:
@@ -137,7 +139,14 @@ def matter_problems(
         return Place(file, row.number, column)
 
     if not cell["basis"]:
-        yield _problem("missing-basis", at("basis"), "没有设定依据", "no basis is given", "写明依据，如 rc2025#43", "cite a source, as rc2025#43")
+        yield _problem(
+            "missing-basis",
+            at("basis"),
+            "没有设定依据",
+            "no basis is given",
+            "写明依据，如 rc2025#43",
+            "cite a source, as rc2025#43",
+        )
     for reference in cell["basis"]:
         citation = cite(sources, reference)
         if citation is None:
@@ -148,10 +157,14 @@ def matter_problems(
     for name in (*cell["assigners"], *cell["instead"]):
         if name not in known and organisations.get(name) is None:
             column = "assigners" if name in cell["assigners"] else "instead"
-            yield _unknown("unknown-organisation", at(column), name, "单位", "organisation", "organisations.csv")
+            yield _unknown(
+                "unknown-organisation", at(column), name, "单位", "organisation", "organisations.csv"
+            )
     for name in cell["communities"]:
         if communities.get(name) is None:
-            yield _unknown("unknown-community", at("communities"), name, "社区", "community", "communities.csv")
+            yield _unknown(
+                "unknown-community", at("communities"), name, "社区", "community", "communities.csv"
+            )
 
 
 def version_problems(lines: Iterable[tuple[Matter, Place]]) -> Iterator[Problem]:

@@ -1,12 +1,12 @@
 """责任清单: what may be asked of a community, by whom, on which condition, and what the answer is.
 
-    names        organisations and communities, found by id, name or alias
-    matters      the lines of a list and their versions
-    assignments  what is asked; what was admitted beside the list
-    gate         what a place says of the gate: clauses, who admits, who is asked
-    matching     free titles to matters: suggestions
-    wording      every statement of a ruling
-    screening    the answer
+names        organisations and communities, found by id, name or alias
+matters      the lines of a list and their versions
+assignments  what is asked; what was admitted beside the list
+gate         what a place says of the gate: clauses, who admits, who is asked
+matching     free titles to matters: suggestions
+wording      every statement of a ruling
+screening    the answer
 """
 
 from huaying_governance.responsibility.assignments import Admission, AdmissionBook, Assignment

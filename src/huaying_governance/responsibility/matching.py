@@ -80,7 +80,9 @@ class TitleMatcher:
         cores = {code: core(name) for code, name in names.items()}
         documents = Counter(character for text in cores.values() for character in set(text))
         total = len(cores)
-        self._weight = {character: math.log((total + 1) / (n + 0.5)) + 0.1 for character, n in documents.items()}
+        self._weight = {
+            character: math.log((total + 1) / (n + 0.5)) + 0.1 for character, n in documents.items()
+        }
         self._unseen = math.log((total + 1) / 0.5) + 0.1
         self._cores = cores
         self._norm = {code: self._length(Counter(text)) for code, text in cores.items()}

@@ -155,7 +155,9 @@ class Screener:
         if found.assigner:
             own = self.organisations.get(found.assigner)
             allowed = own is not None and case.assigner is not None and own.id == case.assigner.id
-        covered = {place.id for text in found.communities if (place := self.communities.get(text)) is not None}
+        covered = {
+            place.id for text in found.communities if (place := self.communities.get(text)) is not None
+        }
         codes = self._hard(
             case, found.in_force(on), allowed, lambda community: not found.communities or community in covered
         )
@@ -262,7 +264,11 @@ class Screener:
         asked = case.asked
         match code:
             case "not-in-force" if matter is not None:
-                evidence: Mapping[str, object] = {"since": matter.since, "until": matter.until, "date": asked.date}
+                evidence: Mapping[str, object] = {
+                    "since": matter.since,
+                    "until": matter.until,
+                    "date": asked.date,
+                }
                 return {"term": wording.term(matter.since, matter.until), "date": asked.date}, evidence
             case "assigner-not-allowed" if matter is not None:
                 allowed = sorted(matter.assigners) if isinstance(matter, Matter) else [matter.assigner or ""]
@@ -272,7 +278,11 @@ class Screener:
             case "community-not-covered":
                 return {"community": case.community.name}, {"community": case.community.id}
             case "missing:assigner":
-                stated = Text(f"“{asked.assigner}”", f"“{asked.assigner}”") if asked.assigner else wording.NOT_STATED
+                stated = (
+                    Text(f"“{asked.assigner}”", f"“{asked.assigner}”")
+                    if asked.assigner
+                    else wording.NOT_STATED
+                )
                 return {"assigner": stated}, {"assigner": asked.assigner}
             case "funds-missing":
                 return {}, {"funding": Decimal(0)}
@@ -323,7 +333,9 @@ class Screener:
         codes = self.suggest(case.asked.title or case.matter, case.asked.date)
         if not codes:
             return []
-        names = wording.listing(tuple(same(f"{self.matters.find(code)[-1].name}（{code}）") for code in codes))
+        names = wording.listing(
+            tuple(same(f"{self.matters.find(code)[-1].name}（{code}）") for code in codes)
+        )
         return [Remedy("choose-matter", wording.CHOOSE.fill(names=names), {"suggestions": codes})]
 
     def _name_assigner(self, case: _Case) -> Remedy:

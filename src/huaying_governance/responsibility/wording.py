@@ -50,7 +50,9 @@ EMERGENCY = Text(
     "taken at once under emergency order {order}; it must be reviewed within {days} working days ({due})",
 )
 REVIEW_BY = Text("最迟{day}", "by {day}")
-REVIEW_LATER = Text("日历未覆盖，届满日暂不能定", "the calendar does not reach that far: the day is not yet known")
+REVIEW_LATER = Text(
+    "日历未覆盖，届满日暂不能定", "the calendar does not reach that far: the day is not yet known"
+)
 ANYBODY = Text("名录内各单位", "any registered organisation")
 COMMUNITY_ITSELF = Text("社区自身", "the community itself")
 NOT_STATED = Text("（未写明）", "(not stated)")
@@ -60,12 +62,14 @@ ASK_ADMISSION = Text(
     "admission may be asked of {decides}, after consulting {asks}; the requesting organisation never decides",
 )
 SEND_FUNDS = Text(
-    "由{payer}随“{name}”拨付所需经费后办理", "{payer} sends the funds that “{name}” needs; then it may be taken on"
+    "由{payer}随“{name}”拨付所需经费后办理",
+    "{payer} sends the funds that “{name}” needs; then it may be taken on",
 )
 GO_TO = Text("“{name}”由{names}办理", "“{name}” is dealt with by {names}")
 REPORT = Text("社区可以拒绝办理，并向{reports}反映", "the community may refuse, and report it to {reports}")
 CHOOSE = Text(
-    "标题与下列事项相近，请交办单位确认：{names}", "the title resembles these matters; the assigner should say which: {names}"
+    "标题与下列事项相近，请交办单位确认：{names}",
+    "the title resembles these matters; the assigner should say which: {names}",
 )
 NAME_ASSIGNER = Text("写明名录中的交办单位{near}", "name an assigner of the register{near}")
 NEAR = Text("，相近的有：{names}", "; similar ones: {names}")

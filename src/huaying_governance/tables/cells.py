@@ -203,6 +203,8 @@ def show(value: object) -> str:
         case Decimal():
             return show_yuan(value)
         case tuple() | list() | frozenset():
-            return ";".join(show(part) for part in (sorted(value, key=str) if isinstance(value, frozenset) else value))
+            return ";".join(
+                show(part) for part in (sorted(value, key=str) if isinstance(value, frozenset) else value)
+            )
         case _:
             return str(value)

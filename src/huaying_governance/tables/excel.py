@@ -135,14 +135,22 @@ def write(path: Path, title: str, rows: Iterable[Sequence[str]]) -> None:
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
-    for row in rows:
-        line = []
-        for text in row:
-            if len(text) > MAX_TEXT:
-                raise ValueError(f"a cell of a workbook holds at most {MAX_TEXT} characters")
-            cell = WriteOnlyCell(sheet, text)
-            cell.data_type = "s"
-            cell.number_format = "@"
-            line.append(cell)
-        sheet.append(line)
+    try:
+        for row in rows:
+            sheet.append([_text_cell(WriteOnlyCell(sheet, text)) for text in map(_fitting, row)])
+    except BaseException:
+        sheet.close()  # else its writer is torn down half-way, with a warning
+        raise
     book.save(path)
+
+
+def _fitting(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise ValueError(f"a cell of a workbook holds at most {MAX_TEXT} characters")
+    return text
+
+
+def _text_cell(cell: Any) -> Any:
+    cell.data_type = "s"
+    cell.number_format = "@"
+    return cell

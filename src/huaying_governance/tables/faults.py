@@ -18,7 +18,9 @@ _AS_TEXT = Text(
     "把该列设为“文本”格式，从原始资料重新录入完整数字",
     "format the column as text and enter the full number again from the original",
 )
-_SAVE_AS_UTF8 = Text("另存为 CSV UTF-8（或 GB18030）后再试", "save it as CSV in UTF-8 (or GB18030) and try again")
+_SAVE_AS_UTF8 = Text(
+    "另存为 CSV UTF-8（或 GB18030）后再试", "save it as CSV in UTF-8 (or GB18030) and try again"
+)
 
 CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
     {
@@ -32,18 +34,29 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("只保留其中一个", "keep only one of them"),
         ),
         "bad-encoding": (Text("文字编码无法识别", "the text encoding is not known"), _SAVE_AS_UTF8),
-        "nul-byte": (Text("文件中有空字节，不是文本表格", "the file has NUL bytes and is not a text table"), _SAVE_AS_UTF8),
+        "nul-byte": (
+            Text("文件中有空字节，不是文本表格", "the file has NUL bytes and is not a text table"),
+            _SAVE_AS_UTF8,
+        ),
         "bad-quotes": (
             Text("引号不成对，或单元格过长：{why}", "an unbalanced quote or an overlong cell: {why}"),
-            Text("补上或删去多余的引号；单元格内的引号须写两次", "add or drop the quote; a quote inside a cell is doubled"),
+            Text(
+                "补上或删去多余的引号；单元格内的引号须写两次",
+                "add or drop the quote; a quote inside a cell is doubled",
+            ),
         ),
         "empty-file": (
             Text("没有表头", "there is no header row"),
-            Text("第一行写列名；不需要此表则删去文件", "name the columns in the first row, or remove the file"),
+            Text(
+                "第一行写列名；不需要此表则删去文件", "name the columns in the first row, or remove the file"
+            ),
         ),
         # the header
         "duplicate-header": (
-            Text("列 `{name}` 出现了两次（第 {a} 列、第 {b} 列）", "column `{name}` stands twice (columns {a} and {b})"),
+            Text(
+                "列 `{name}` 出现了两次（第 {a} 列、第 {b} 列）",
+                "column `{name}` stands twice (columns {a} and {b})",
+            ),
             Text("删去或改名其中一列", "remove or rename one of the two"),
         ),
         "empty-header": (
@@ -55,8 +68,14 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("在表头增加该列", "add the column to the header"),
         ),
         "similar-header": (
-            Text("列名不认识，疑为 `{name}`（{zh}）的误写", "the header is not known; it looks like `{name}` ({zh}) misspelt"),
-            Text("改为正确的列名；确为另一列的，换一个名称", "write the right name; if it is another column, name it differently"),
+            Text(
+                "列名不认识，疑为 `{name}`（{zh}）的误写",
+                "the header is not known; it looks like `{name}` ({zh}) misspelt",
+            ),
+            Text(
+                "改为正确的列名；确为另一列的，换一个名称",
+                "write the right name; if it is another column, name it differently",
+            ),
         ),
         "forbidden-column": (
             Text("本库不得保存此列：{why}", "this column must not be held here: {why}"),
@@ -64,10 +83,16 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
         ),
         # the row
         "ragged-row": (
-            Text("该行有 {cells} 个单元格，表头有 {columns} 列", "the row has {cells} cells, the header {columns} columns"),
+            Text(
+                "该行有 {cells} 个单元格，表头有 {columns} 列",
+                "the row has {cells} cells, the header {columns} columns",
+            ),
             Text("补齐或删去多余的分隔符", "add or remove separators"),
         ),
-        "empty-cell": (Text("必填而为空", "a value is needed here"), Text("填写该单元格", "fill in the cell")),
+        "empty-cell": (
+            Text("必填而为空", "a value is needed here"),
+            Text("填写该单元格", "fill in the cell"),
+        ),
         "bad-date": (
             Text("不是有效日期", "not a date of the calendar"),
             Text("写成 2026-02-09、2026年2月9日 或 2026/2/9", "write 2026-02-09, 2026年2月9日 or 2026/2/9"),
@@ -91,19 +116,28 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("不是有效的整数", "not a whole number that fits here"),
             Text("写正整数，不带单位", "write a positive whole number without a unit"),
         ),
-        "bad-yes-no": (Text("只能填是或否", "neither yes nor no"), Text("写 是/否 或 yes/no", "write yes or no, 是 or 否")),
+        "bad-yes-no": (
+            Text("只能填是或否", "neither yes nor no"),
+            Text("写 是/否 或 yes/no", "write yes or no, 是 or 否"),
+        ),
         "unknown-choice": (
             Text("不在可选值之内{near}", "not one of the words allowed here{near}"),
             Text("可选：{choices}", "choose one of: {choices}"),
         ),
         "number-damaged": (
-            Text("长数字已被电子表格改成浮点数，末几位已丢失", "a spreadsheet has turned a long number into a float; digits are lost"),
+            Text(
+                "长数字已被电子表格改成浮点数，末几位已丢失",
+                "a spreadsheet has turned a long number into a float; digits are lost",
+            ),
             _AS_TEXT,
         ),
         "text-too-long": (Text("超过 {limit} 个字符", "longer than {limit} characters"), _SAME_CELL),
         "control-character": (Text("含有不可见字符", "has invisible characters"), _SAME_CELL),
         "not-a-reference": (
-            Text("像是姓名、证件号码或电话；此处只放内部编号", "looks like a person's name, number or phone; only a reference belongs here"),
+            Text(
+                "像是姓名、证件号码或电话；此处只放内部编号",
+                "looks like a person's name, number or phone; only a reference belongs here",
+            ),
             Text("填写本单位内部编号，不写姓名", "write your office's own reference, never a name"),
         ),
         "duplicate-id": (
@@ -131,7 +165,9 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
         ),
         "category-not-for-source": (
             Text("该来源没有此诉求类型", "this source has no such category"),
-            Text("该来源可选：{choices}；其他来源留空", "for this source: {choices}; leave it empty for others"),
+            Text(
+                "该来源可选：{choices}；其他来源留空", "for this source: {choices}; leave it empty for others"
+            ),
         ),
     }
 )

@@ -66,7 +66,9 @@ def _entry(cells: Cells) -> Iterator[tuple[str, Fault]]:
     if "accusation" in {kind, category}:
         yield ("kind" if kind == "accusation" else "category"), Fault("accusation")
     elif category and source:
-        allowed = {"hotline": words.HOTLINE_CATEGORIES, "petition": words.PETITION_CATEGORIES}.get(str(source), {})
+        allowed = {"hotline": words.HOTLINE_CATEGORIES, "petition": words.PETITION_CATEGORIES}.get(
+            str(source), {}
+        )
         if category not in allowed:
             yield "category", Fault("category-not-for-source", choices=", ".join(allowed) or "—")
     if kind == "stability" and cells.get("petitioner"):
@@ -221,7 +223,9 @@ FOLLOWED = TableSpec(
     key="id",
 )
 REFUSED_ACTIONS = TableSpec(
-    "refused_actions", Text("被拒办理记录", "refused actions"), _plain("entry", "at", "action", "codes", "reason")
+    "refused_actions",
+    Text("被拒办理记录", "refused actions"),
+    _plain("entry", "at", "action", "codes", "reason"),
 )
 AWARDS = TableSpec(
     "awards",
@@ -234,7 +238,9 @@ ELIGIBILITY = TableSpec(
     _plain("person", "outcome", "codes", "missing", "reason", "citation"),
 )
 PROBLEMS = TableSpec(
-    "problems", Text("问题清单", "problems"), _plain("table", "row", "column", "code", "value", "message", "cure")
+    "problems",
+    Text("问题清单", "problems"),
+    _plain("table", "row", "column", "code", "value", "message", "cure"),
 )
 
 OUTPUTS: tuple[TableSpec, ...] = (SCREENED, FOLLOWED, REFUSED_ACTIONS, AWARDS, ELIGIBILITY, PROBLEMS)

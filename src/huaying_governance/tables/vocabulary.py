@@ -6,6 +6,7 @@ A word of a choice may be its plain code or any of its labels.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
@@ -15,6 +16,11 @@ from attrs import frozen
 from huaying_governance.text import Text
 
 Words: TypeAlias = Mapping[str, tuple[str, ...]]
+
+
+def _plain(label: str) -> str:
+    """Return a label as cells are compared with it: their width is normalised, and their case."""
+    return unicodedata.normalize("NFKC", label).lower()
 
 
 def _table(words: dict[str, str]) -> Words:
@@ -106,9 +112,7 @@ HEADERS: Words = _table(
 
 YES_NO: Words = _table({"yes": "是", "no": "否"})
 
-ENTRY_KINDS: Words = _table(
-    {"hardship": "困难群众", "livelihood": "民生诉求", "stability": "社会稳定"}
-)
+ENTRY_KINDS: Words = _table({"hardship": "困难群众", "livelihood": "民生诉求", "stability": "社会稳定"})
 ENTRY_SOURCES: Words = _table(
     {
         "visit": "走访",
@@ -224,7 +228,7 @@ class Choice:
         """Return every accepted writing, lower-case, with its code."""
         found = {code.lower(): code for code in self.words}
         for code, labels in self.words.items():
-            found.update({label.lower(): code for label in labels})
+            found.update({_plain(label): code for label in labels})
         return found
 
     def say(self) -> Text:
@@ -242,5 +246,5 @@ def header_names() -> dict[str, str]:
     """Return every accepted writing of a header, lower-case, with its name."""
     found = {name: name for name in HEADERS}
     for name, labels in HEADERS.items():
-        found.update({label.lower(): name for label in labels})
+        found.update({_plain(label): name for label in labels})
     return found

@@ -102,11 +102,16 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def fault(self, code: str, message: Text, cure: Text, token: str = "") -> None:
-        """Note a fault: at the first line from `start` on that holds `token`, else at `start`, the holiday's own."""
-        found = (n for n, line in enumerate(self.lines[self.start :], self.start) if token and token in line)
-        index = next(found, self.start)
+        """Note a fault: at the line from `start` on that sets the key or holds the day `token`, else at `start`."""
+        index = next((n for n in range(self.start, len(self.lines)) if self._shows(n, token)), self.start)
         line = index + 1 if index or token else None
         self.problems.append(Problem(code, message, cure, Place(self.file, line)))
+
+    def _shows(self, index: int, token: str) -> bool:
+        line = self.lines[index]
+        return bool(token) and (
+            token in line if token[0].isdigit() else line.lstrip(" \t[").startswith(token)
+        )
 
     def open(self, path: Path) -> dict[str, object] | None:
         try:

@@ -168,7 +168,7 @@ def _unset(policies: Iterable[Policy]) -> Iterator[Problem]:
     """Yield a warning for every rule whose amount no source states: it pays nothing."""
     for policy in policies:
         for rule in policy.rules:
-            if rule.unset:
+            if rule.amount is None:
                 yield Problem(
                     "amount-unset",
                     UNSET.fill(p=policy.id, r=rule.id),

@@ -38,7 +38,7 @@ def pack(tmp_path: Path) -> hg.Pack:
         "pack.toml": '[pack]\nid = "example"\ntitles = { zh = "示例", en = "example" }\nregion = "000000"\n',
         "organisations.csv": "id,name,aliases,level,kind,from,to\n"
         "first,示例一局,,county,department,,\nsecond,示例二局,,county,department,,\n",
-        "communities.csv": "id,name,code,kind,from,to\nnear,示例社区,,urban,,\n",
+        "communities.csv": "id,name,code,kind,from,to\nnear,示例社区,,residents_committee,,\n",
         "sources.toml": '[[source]]\nid = "law"\ntitle = { zh = "示例办法", en = "example measures" }\n',
         "lists/list.csv": LIST,
     }
@@ -131,8 +131,8 @@ RESIDENTS = (
 
 
 def outcome_of(folder: Path, polling_day: str, living_since: str, body: str, consent: str) -> str:
-    """Judge one adult who lives away from her registered home and has applied."""
-    row = f"R1,1990-01-01,synthetic-2,dujiaping,{body},{living_since},,,yes,{consent},no,yes\n"
+    """Judge one adult, registered elsewhere, who has applied and only lately began to work for the community."""
+    row = f"R1,1990-01-01,synthetic-2,dujiaping,{body},{living_since},2025-11-01,no,yes,{consent},no,yes\n"
     (judged,) = rows(run(folder, polling_day, residents=RESIDENTS + row) / "eligibility.csv")
     return judged["outcome"]
 

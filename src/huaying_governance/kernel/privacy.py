@@ -85,7 +85,7 @@ _RED_LINES = (
     ),
     _RedLine(
         Text("电话等联系方式", "phone numbers and other contact details"),
-        "手机|电话(?!回访|会议|访谈|抽查)|座机|联系方式|联系号码|微信(?!群|公众)|qq",
+        "手机(?!定位)|电话(?!回访|会议|访谈|抽查)|座机|联系方式|联系号码|微信(?!群|公众)|qq",
         rf"(?:cell |mobile )?phones?(?! (?:call|survey|meeting|interview|follow))|cellphones?|phone{_NO}|telephones?|"
         rf"tel$|tel {_NO}|mobile$|mobile ?{_NO}|mobilephone|wechat|weixin|qq|sjhm?|lxdh|lxfs|"
         rf"contact ?(?:{_NO}|info|details?)",

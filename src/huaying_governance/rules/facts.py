@@ -60,11 +60,7 @@ def _decimal(low: Any, high: Any) -> Check:
     def check(value: object) -> Any:
         if type(value) is int:
             return within(value)
-        if (
-            not isinstance(value, Decimal)
-            or not value.is_finite()
-            or not -6 <= value.as_tuple().exponent <= 0
-        ):  # type: ignore[operator]
+        if not isinstance(value, Decimal) or not value.is_finite() or not _is_short(value):
             return _REFUSED
         number = exact(Fraction(value))
         if (low is not None and number < low) or (high is not None and number > high):
@@ -72,6 +68,12 @@ def _decimal(low: Any, high: Any) -> Check:
         return number
 
     return check
+
+
+def _is_short(value: Decimal) -> bool:
+    """Whether a decimal has at most six places and no great exponent: bounded before it becomes a fraction."""
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and -6 <= exponent <= 18
 
 
 def check_of(kind: Type) -> Check:

@@ -335,6 +335,120 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
             "给事实设下限，或用 max(…, 1)",
             "bound the fact from below, or use max(…, 1)",
         ),
+        "never-met": _fault(
+            "按事实的上下限，此比较永不成立",
+            "by the bounds of the facts, this comparison can never be met",
+            "核对数值与事实的上下限",
+            "see to the figure and to the bounds of the fact",
+        ),
+        "always-met": _fault(
+            "按事实的上下限，此比较总成立",
+            "by the bounds of the facts, this comparison is always met",
+            "删去，或核对数值",
+            "delete it, or see to the figure",
+            "warning",
+        ),
+        # The policy as a whole
+        "overlap": _fault(
+            "`{name}` 在 {first} 至 {last} 有两个值",
+            "`{name}` has two values from {first} to {last}",
+            "给前一个值写 to，或改后一个的 from",
+            "give the earlier one a `to`, or move the later one's `from`",
+        ),
+        "gap": _fault(
+            "`{name}` 在 {first} 至 {last} 没有值",
+            "`{name}` has no value from {first} to {last}",
+            "补上这段时间的值",
+            "add a value for these days",
+        ),
+        "value-not-in-force": _fault(
+            "规则自 {first} 至 {last} 施行，参数 `{name}` 此间没有值",
+            "the rule is in force from {first} to {last}, when the parameter `{name}` has no value",
+            "补上参数的值，或改规则的起止日",
+            "give the parameter a value, or move the days of the rule",
+        ),
+        "citation-not-in-force": _fault(
+            "`{name}` 在 {first} 至 {last} 没有可引的依据",
+            "`{name}` has no clause to rest on from {first} to {last}",
+            "写分段的 source 列表，每段引用当时有效的来源",
+            "write a dated list of sources, each in force on its days",
+        ),
+        "never-applies": _fault(
+            "规则 `{name}` 的条件自相矛盾，永不成立",
+            "the rule `{name}` can never apply: its condition contradicts itself",
+            "改写条件",
+            "rewrite the condition",
+        ),
+        "not-combined": _fault(
+            "规则 `{name}` 与 `{other}` 可能同时成立，却未说明如何合并",
+            "the rules `{name}` and `{other}` can hold at once, and nothing says how they combine",
+            "加 [[combine]]：highest-of、exclusive、cap 或 sum",
+            "add a [[combine]]: highest-of, exclusive, cap or sum",
+        ),
+        "two-timetables": _fault(
+            "规则 `{name}` 与 `{other}` 可能同时适用于一件事项",
+            "the rules `{name}` and `{other}` can cover one entry at once",
+            "改写条件使其互斥",
+            "rewrite the conditions so that only one can hold",
+        ),
+        "may-conflict": _fault(
+            "互斥的规则 `{name}` 与 `{other}` 可能同时成立，届时均不发放",
+            "the exclusive rules `{name}` and `{other}` can hold at once, and then neither is paid",
+            "改写条件，或改用 highest-of",
+            "rewrite the conditions, or use highest-of",
+            "warning",
+        ),
+        "amount-negative": _fault(
+            "金额可能为负（最低 {low} 元）",
+            "the amount can be negative (down to {low} yuan)",
+            "给事实设界，或用 max(…, 0)",
+            "bound the facts, or use max(…, 0)",
+        ),
+        "amount-too-large": _fault(
+            "金额可能超过一万万亿元",
+            "the amount can exceed ten quadrillion yuan",
+            "给事实设上限",
+            "bound the facts from above",
+        ),
+        "combine-too-few": _fault(
+            "合并至少要两项",
+            "a combination takes at least two",
+            "补上规则，或删去合并",
+            "add a rule, or delete the combination",
+        ),
+        "mid-year-change": _fault(
+            "{days} 在年中变更，政策未说明按哪一天计",
+            "there is a change within a year ({days}), and nothing says which day decides",
+            '在 [policy] 写 changes = "day"（按认定日）或 "split"（分段）',
+            'write changes = "day" (the day of decision) or "split" in [policy]',
+        ),
+        "weights-sum": _fault(
+            "自 {first} 起权重合计 {found}，应为 {total}",
+            "from {first} the weights add up to {found}, not {total}",
+            "改正权重",
+            "correct the weights",
+        ),
+        "unused-parameter": _fault(
+            "参数 `{name}` 无人使用",
+            "nothing uses the parameter `{name}`",
+            "删去，或写入规则",
+            "delete it, or use it",
+            "warning",
+        ),
+        "unused-fact": _fault(
+            "事实 `{name}` 无人读取",
+            "nothing reads the fact `{name}`",
+            "删去，或写入规则",
+            "delete it, or use it",
+            "warning",
+        ),
+        "unused-relation": _fault(
+            "关系 `{name}` 无人读取",
+            "nothing reads the relation `{name}`",
+            "删去，或写入规则",
+            "delete it, or use it",
+            "warning",
+        ),
         "unbounded-shift": _fault(
             "推移的年数或月数没有界限，日期会超出历法范围",
             "the shift is unbounded, the date could leave the calendar",
@@ -351,15 +465,15 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
 )
 
 
-def problem(code: str, span: Span | None, *, value: str = "", **values: object) -> Problem:
-    """Return the problem `code` at `span`, its message filled with `values`."""
+def problem(code: str, span: Span | None, **values: object) -> Problem:
+    """Return the problem `code` at `span`, its message filled with `values`; `value` is shown as the offending one."""
     fault = FAULTS[code]
     return Problem(
         code,
         fault.message.fill(**values),
         fault.cure.fill(**values),
         span.place if span is not None else Place(),
-        value,
+        str(values.get("value", "")) if code == "no-such-date" else "",
         span.excerpt if span is not None else "",
         fault.severity,
     )

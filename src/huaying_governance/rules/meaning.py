@@ -80,6 +80,8 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {
     "date": (1, 1),
 }
 """The functions of the language, with the least and the greatest number of arguments."""
+SPANS: Mapping[str, int] = {"years": 1, "months": 12, "days": 366}
+"""How many of a unit a year can have."""
 ON = "on"
 RESERVED = frozenset({*FUNCTIONS, ON, "and", "or", "not", "in", "if", "else", "true", "false", "unset"})
 
@@ -136,7 +138,7 @@ class Meaning:
             node = build()
         except _FaultyError:
             return None
-        return None if self.problems else node
+        return None if any(each.severity == "error" for each in self.problems) else node
 
     def _fault(self, code: str, at: Written, **values: object) -> _FaultyError:
         self.problems.append(problem(code, self.locate(at.start, at.end), **values))
@@ -239,7 +241,21 @@ class Meaning:
             raise self._fault("order-of-texts", whole, found=KINDS[one.kind])
         elif one.kind == "choice" and not set(one.of) & set(two.of):
             raise self._fault("compare-mismatch", whole, left=KINDS[one.kind], right=KINDS[two.kind])
+        self._reachable(operator, left, right, whole)
         return Compare(operator, left, right)
+
+    def _reachable(self, operator: Operator, left: Operand, right: Operand, at: Written) -> None:
+        """Note a comparison of numbers that its bounds decide beforehand."""
+        one, two = left.type, right.type
+        if not one.is_number or None in (one.low, one.high, two.low, two.high):
+            return
+        if isinstance(left, Const) and isinstance(right, Const):
+            return
+        gap = ranges.add((one.low, one.high), ranges.negative((two.low, two.high)))
+        answer = decided(operator, gap)
+        if answer is not None:
+            code = "always-met" if answer else "never-met"
+            self.problems.append(problem(code, self.locate(at.start, at.end), low=gap[0], high=gap[1]))
 
     def _as_choice(
         self, left: Operand, right: Operand, at: Written, other: Written
@@ -404,7 +420,9 @@ class Meaning:
                 return self._added(written)
             case _:
                 days = self._gather(self._day, arguments)
-                return Apply(name, days, Type("integer", name.partition("_")[0]))
+                unit = name.partition("_")[0]
+                most = SPANS[unit] * (LAST_YEAR - FIRST_YEAR + 1) * 2
+                return Apply(name, days, Type("integer", unit, (), -most, most))
 
     def _date(self, written: Call) -> Operand:
         inner = written.arguments[0]
@@ -497,6 +515,30 @@ def _quotient(one: str | None, two: str | None) -> str | None:
     if two in (None, ""):
         return one
     return MONEY if one == MONEY and two != MONEY else ""
+
+
+def decided(operator: Operator, gap: ranges.Range) -> bool | None:
+    """Return what a comparison comes to whatever the facts, given the range of left minus right; None: it depends."""
+    low, high = gap
+    if low is None or high is None:
+        return None
+    always = {
+        "<": high < 0,
+        "<=": high <= 0,
+        ">": low > 0,
+        ">=": low >= 0,
+        "==": low == high == 0,
+        "!=": low > 0 or high < 0,
+    }
+    never = {
+        "<": low >= 0,
+        "<=": low > 0,
+        ">": high <= 0,
+        ">=": high < 0,
+        "==": low > 0 or high < 0,
+        "!=": low == high == 0,
+    }
+    return True if always[operator] else False if never[operator] else None
 
 
 def apply_rounding(function: str, value: Exact, places: int) -> Exact:

@@ -18,7 +18,8 @@ from huaying_governance.text import Text, same
 PolicyKind: TypeAlias = Literal["subsidy", "eligibility", "timetable", "list", "weights"]
 DayUnit: TypeAlias = Literal["working_days", "natural_days"]
 Effect: TypeAlias = Literal["require", "route", "bar", "note"]
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def readonly(values: Mapping[K, V]) -> Mapping[K, V]:
@@ -83,6 +84,7 @@ class Step:
     until: date | None
     value: Value
     citation: Citation
+    at: At = place_field()
 
 
 @frozen
@@ -235,7 +237,8 @@ class Item:
     since: date
     until: date | None
     basis: tuple[Basis, ...]
-    columns: Mapping[str, object] = field(factory=dict, converter=readonly, hash=False)
+    columns: Mapping[str, object] = field(converter=readonly, hash=False)
+    at: At = place_field()
 
 
 Amount: TypeAlias = Exact

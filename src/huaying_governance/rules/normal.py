@@ -37,13 +37,12 @@ def normal(value: object) -> Any:
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, date):
         return value.isoformat()
-    if has(type(value)):
+    kind: Any = type(value)
+    if has(kind):
         held = {
-            each.name: normal(getattr(value, each.name))
-            for each in fields(type(value))
-            if each.name not in WORDS
+            each.name: normal(getattr(value, each.name)) for each in fields(kind) if each.name not in WORDS
         }
-        return {"node": type(value).__name__, **held}
+        return {"node": kind.__name__, **held}
     return value
 
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from huaying_governance.errors import Problem, Problems
+from huaying_governance.rules.check import check_parts
 from huaying_governance.rules.load import Loaded, load, load_text
 from huaying_governance.rules.policy import Policy
 from huaying_governance.rules.resolve import Parts, resolve
@@ -43,4 +44,6 @@ def _policy(loaded: Loaded, path: Path | None) -> Policy:
 
 def _checked(loaded: Loaded) -> tuple[Parts | None, tuple[Problem, ...]]:
     parts = resolve(loaded)
-    return parts, tuple(loaded.report.problems)
+    if parts is not None:
+        check_parts(parts, complete=not loaded.report.problems)
+    return parts, loaded.report.in_order()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
 from typing import Any, Literal, cast
 
 from attrs import evolve, field, frozen
 
+from huaying_governance.errors import Problem
 from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.rules.document import Cited, Draft
-from huaying_governance.rules.faults import nearest
+from huaying_governance.rules.faults import nearest, problem
 from huaying_governance.rules.load import Loaded
 from huaying_governance.rules.meaning import RESERVED, Meaning, Names
 from huaying_governance.rules.model import (
@@ -34,11 +34,26 @@ from huaying_governance.rules.model import (
 )
 from huaying_governance.rules.parse import SyntaxFault, parse
 from huaying_governance.rules.shape import At
-from huaying_governance.rules.tree import DATE, Apply, Arith, Condition, Const, Operand, Type
+from huaying_governance.rules.source import SourceText, Span
+from huaying_governance.rules.tree import (
+    DATE,
+    LARGEST,
+    MONEY,
+    Apply,
+    Arith,
+    Condition,
+    Const,
+    Exact,
+    Operand,
+    Type,
+    facts_read,
+    parameters_read,
+)
 from huaying_governance.rules.written import Written
 from huaying_governance.text import Text, same
 
-DAY = timedelta(days=1)
+
+NO_TEXT = SourceText("", "")
 
 
 @frozen
@@ -61,8 +76,9 @@ class Parts:
     proration: Proration = field(factory=Proration)
     defaults: TimetableDefaults | None = None
     weights: tuple[Weight, ...] = ()
-    total: object = None
+    total: Exact | None = None
     items: tuple[Item, ...] = ()
+    proration_reads: frozenset[str] = frozenset()
     at: At | None = field(default=None, eq=False, repr=False)
 
 
@@ -92,6 +108,7 @@ class _Resolver:
         self.relations: dict[str, Relation] = {}
         self.parameters: dict[str, Parameter] = {}
         self.names = Names({}, {}, {})
+        self.proration_reads: set[str] = set()
 
     def parts(self) -> Parts:
         self.read_sources()
@@ -122,6 +139,7 @@ class _Resolver:
             self.weights(held.get("weights", ())),
             held.get("total"),
             self.items(held.get("items", ())),
+            frozenset(self.proration_reads),
             self.policy.at,
         )
 
@@ -174,13 +192,18 @@ class _Resolver:
         if kind == "choice":
             made = Type("choice", "", tuple(options))
         elif kind in {"integer", "decimal"}:
-            made = Type(kind, draft["unit"], (), draft["min"], draft["max"])
+            made = Type(kind, draft["unit"], (), *self.bounds(draft))
         else:
             made = DATE if kind == "date" else Type(kind)
         derived = None
         if draft["from"] and draft["derive"] and draft["where"]:
             derived = Derived(draft["derive"], draft["where"], draft["gap_days"] or "")
         return Fact(name, made, draft["label"], draft.at, options, derived)
+
+    def bounds(self, draft: Draft) -> tuple[Exact, Exact]:
+        """Return the least and greatest value: money is never negative unless it is said, nothing is endless."""
+        low = draft["min"] if draft["min"] is not None else 0 if draft["unit"] == MONEY else -LARGEST
+        return low, draft["max"] if draft["max"] is not None else LARGEST
 
     def fact_keys(self, draft: Draft, kind: str, options: dict[str, Text]) -> None:
         """Note keys that do not go with the type of a fact, and those that are lacking."""
@@ -251,13 +274,13 @@ class _Resolver:
         return Parameter(name, draft["label"], made, steps, draft.at)
 
     def steps(self, drafts: tuple[Draft, ...]) -> tuple[Step, ...]:
-        """Return the versions in order of date, each closed by the next one's first day where it is open."""
+        """Return the versions in order of date; one that cites a dated list is as many versions."""
         steps: list[Step] = []
         for draft in drafts:
             self.check_span(draft)
-            basis = self.basis(draft["source"])
-            if basis:
-                steps.append(Step(draft["from"], draft["to"], draft["value"], basis[0].citation))
+            for each in self.basis(draft["source"]):
+                since, until = each.since or draft["from"], each.until or draft["to"]
+                steps.append(Step(since, until, draft["value"], each.citation, draft.at))
         return tuple(sorted(steps, key=lambda step: step.since))
 
     def check_span(self, draft: Draft) -> None:
@@ -278,6 +301,13 @@ class _Resolver:
         for each in meaning.problems:
             at.report.add(each)
         return meant
+
+    def silent(self, text: str) -> Operand | None:
+        """Return what a number means whose problems have been noted already."""
+        try:
+            return Meaning(self.names, lambda start, end: Span(NO_TEXT, start, end)).number(parse(text))
+        except SyntaxFault:
+            return None
 
     def condition(self, text: str, at: At) -> Condition | None:
         return cast("Condition | None", self.expression(text, at, Meaning.condition))
@@ -349,9 +379,8 @@ class _Resolver:
         """Return `amount` times the part of the year that counts: never more than the whole."""
         if proration.kind == "none" or self.policy.held.get("proration") is None:
             return amount
-        text = proration.counts.get(proration.kind)
-        at = self.policy["proration"].at.child(proration.kind)
-        count = self.expression(text, at, Meaning.number) if text else None
+        text = proration.counts.get(proration.kind, "")
+        count = self.silent(text)
         if count is None:
             return amount
         whole = Const(
@@ -368,7 +397,11 @@ class _Resolver:
         if draft["kind"] != "none" and draft["kind"] not in counts:
             draft.at.fault("missing-key", key=True, name=draft["kind"])
         for key, text in counts.items():
-            self.expression(text, draft.at.child(key), Meaning.number) if key != draft["kind"] else None
+            # Read here also where it is only a reform's, so that its problems show now.
+            node = self.expression(text, draft.at.child(key), Meaning.number)
+            if node is not None:
+                self.proration_reads.update(fact.name for fact in facts_read(node))
+                self.proration_reads.update(parameters_read(node))
         return Proration(
             draft["kind"], counts, draft["year_days"], draft["rounding"], self.basis(draft["source"])
         )
@@ -459,7 +492,7 @@ class _Resolver:
             columns = ("kind", "role", "assigners", "communities", "funding", "forms")
             held = {key: draft[key] for key in columns}
             basis = self.basis(draft["basis"])
-            made.append(Item(draft["code"], draft["name"], draft["from"], draft["to"], basis, held))
+            made.append(Item(draft["code"], draft["name"], draft["from"], draft["to"], basis, held, draft.at))
         return tuple(made)
 
 
@@ -470,7 +503,5 @@ def article_text(article: str) -> Text:
     return same(article)
 
 
-def _syntax_problem(fault: SyntaxFault, at: At) -> Any:
-    from huaying_governance.rules.faults import problem  # noqa: PLC0415 - kept beside its one use
-
+def _syntax_problem(fault: SyntaxFault, at: At) -> Problem:
     return problem(fault.code, at.inside(fault.start, fault.end), **fault.values)

@@ -49,5 +49,5 @@ ROUNDINGS: Mapping[str, Callable[[Exact], int]] = MappingProxyType(
         "up-yuan": _up(100),
     }
 )
-"""By name: 四舍五入到分, 银行家舍入到分, 舍去不足一分, 不足一分进一分, 四舍五入到元, 舍去不足一元, 不足一元进一元. Amounts are never
-negative: the check refuses a rule whose amount could be."""
+"""By name. 四舍五入到分, 银行家舍入到分, 舍去不足一分, 不足一分进一分, 四舍五入到元, 舍去不足一元, 不足一元进一元.
+Amounts are never negative: the check refuses a rule whose amount could be."""

@@ -121,7 +121,7 @@ class _Scanner:
         self.at += 2 if double else 1
         parts = self.key()
         self.take("]]" if double else "]")
-        path = self.resolve(parts[:-1]) + (parts[-1],)
+        path = (*self.resolve(parts[:-1]), parts[-1])
         spot = Spot((start, self.at), (start, self.at))
         if double:
             number = self.arrays.get(path, 0)

@@ -47,6 +47,21 @@ class Report:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(found)
 
+    def in_order(self) -> tuple[Problem, ...]:
+        """Return the problems by document and place, each once."""
+        files = {
+            name: number
+            for number, name in enumerate(dict.fromkeys(each.place.file for each in self.problems))
+        }
+        found = dict.fromkeys(self.problems)
+        return tuple(
+            sorted(found, key=lambda each: (files[each.place.file], each.place.line or 0, _column(each)))
+        )
+
+
+def _column(found: Problem) -> int:
+    return found.place.column if isinstance(found.place.column, int) else 0
+
 
 @frozen(eq=False)
 class At:

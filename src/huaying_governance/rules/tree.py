@@ -18,6 +18,8 @@ Exact: TypeAlias = int | Fraction
 Value: TypeAlias = bool | int | Fraction | str | date
 Operator: TypeAlias = Literal["<", "<=", "==", "!=", ">=", ">"]
 MONEY = "CNY"
+LARGEST = 10**15
+"""No number of a case is further from zero: what is not bounded otherwise is bounded here."""
 
 
 @frozen

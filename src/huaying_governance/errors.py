@@ -138,7 +138,7 @@ class StoreError(HuayingError):
     """存储错误: a store cannot be opened, read or written. Nothing was half-written.
 
     `reason` is one of `url`, `missing`, `not-a-store`, `newer`, `older`, `unreachable`, `locked`, `read-only`, `full`,
-    `input-output`, `damaged`, `closed`, `nested`, `broken-batch`, `algorithm`, `kind`.
+    `input-output`, `damaged`, `raced`, `closed`, `nested`, `broken-batch`, `algorithm`, `kind`, `key`, `erased`.
     """
 
     def __init__(self, reason: str, message: Text, cure: Text) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
+
 from huaying_governance.storage import Recorded
 
 COLUMNS = "stream, version, position, type, schema, payload, hash, command"
@@ -23,3 +25,17 @@ def rewrite_sqlite(path: Path, change: Callable[[list[Recorded]], list[Recorded]
             values = [getattr(event, name) for name in COLUMNS.split(", ")]
             db.execute(f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         db.execute("COMMIT")
+
+
+def rewrite_postgres(address: str, change: Callable[[list[Recorded]], list[Recorded]]) -> None:
+    with psycopg.connect(address) as db:
+        found = db.execute(f"SELECT {COLUMNS} FROM huaying_events ORDER BY position".encode())
+        events = [Recorded(*each) for each in found]
+        db.execute("DELETE FROM huaying_events")
+        db.execute("ALTER TABLE huaying_events DROP CONSTRAINT huaying_events_pkey")
+        for event in change(events):
+            values = [getattr(event, name) for name in COLUMNS.split(", ")]
+            db.execute(
+                f"INSERT INTO huaying_events ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)".encode(),
+                values,
+            )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from rewriting import rewrite_sqlite
+import postgres
+from rewriting import rewrite_postgres, rewrite_sqlite
 
 from huaying_governance.storage import Store, open_store
 from huaying_governance.testing.conformance import Change, StoreConformance
@@ -34,3 +35,16 @@ class TestSqlite(StoreConformance):
     @classmethod
     def rewrite(cls, home: Path, change: Change) -> None:
         rewrite_sqlite(home / "store.db", change)
+
+
+class TestPostgres(StoreConformance):
+    @classmethod
+    def open(cls, home: Path) -> Store:
+        address = home / "address"
+        if not address.exists():
+            address.write_text(postgres.new_schema())
+        return open_store(address.read_text())
+
+    @classmethod
+    def rewrite(cls, home: Path, change: Change) -> None:
+        rewrite_postgres((home / "address").read_text(), change)

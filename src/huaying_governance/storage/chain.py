@@ -54,7 +54,7 @@ def follow(
 ) -> Callable[[str, str, int, str, int, str | None, bytes], str]:
     """Return the function that gives an event's hash from the one before it."""
 
-    def link(  # noqa: PLR0917 - by place, because it runs for every event
+    def link(
         previous: str, stream: str, version: int, type_: str, schema: int, command: str | None, payload: bytes
     ) -> str:
         lines = f"{previous}\n{stream}\n{version}\n{type_}\n{schema}\n{command or ''}\n"

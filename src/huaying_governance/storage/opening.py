@@ -25,6 +25,10 @@ def open_store(address: str | Path, *, create: bool = True, algorithm: str = "sh
         from huaying_governance.storage.memory import MemoryStore  # noqa: PLC0415 - adapters load when chosen
 
         return MemoryStore(algorithm=algorithm)
+    if re.match(r"postgres(ql)?://", text):
+        from huaying_governance.storage.postgres import PostgresStore  # noqa: PLC0415
+
+        return PostgresStore(text, create=create, algorithm=algorithm)
     path = text.removeprefix("sqlite:///")
     if not path or re.match(r"[a-z][a-z0-9+]+:", path, re.IGNORECASE):
         raise _unknown(text)

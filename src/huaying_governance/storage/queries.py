@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from huaying_governance.storage.canonical import MAX_INTEGER
 from huaying_governance.storage.values import Between, KeyValue, Row, RowKind, Want
 
 
@@ -56,8 +57,9 @@ def key_values(kind: RowKind, row: Row) -> tuple[KeyValue, ...]:
 
 
 def _check(kind: RowKind, key: str, value: KeyValue) -> None:
-    wanted = str if kind.type_of(key) == "text" else int
-    if value is None or (type(value) is wanted and not (type(value) is str and "\0" in value)):
-        return
-    takes = "text" if wanted is str else "whole numbers"
-    raise ValueError(f"row kind `{kind.name}`: key `{key}` takes {takes} or None")
+    if kind.type_of(key) == "text":
+        fits, takes = type(value) is str and "\0" not in value, "text"
+    else:
+        fits, takes = type(value) is int and abs(value) <= MAX_INTEGER, "whole numbers"  # True is no number
+    if not fits and value is not None:
+        raise ValueError(f"row kind `{kind.name}`: key `{key}` takes {takes} or None")

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
-from types import MappingProxyType
 from typing import Any, Self
 
 from huaying_governance.errors import Conflict, HuayingError
 from huaying_governance.storage import faults
 from huaying_governance.storage import sqlite_layout as layout
-from huaying_governance.storage.canonical import decode, encode
-from huaying_governance.storage.chain import Chain, check_name, prepare
+from huaying_governance.storage.chain import Chain, prepare
 from huaying_governance.storage.protocol import PAGE
-from huaying_governance.storage.queries import key_values, tests
+from huaying_governance.storage.queries import tests
+from huaying_governance.storage.sql import kind_from_text, kind_to_text, row_of
 from huaying_governance.storage.sqlite_file import connect, explain
-from huaying_governance.storage.values import Event, Head, KeyValue, Recorded, Row, RowKind, Want
+from huaying_governance.storage.sqlite_layout import ROWS
+from huaying_governance.storage.values import Event, Head, Recorded, Row, RowKind, Want
 
 
 class SqliteStore:
@@ -93,12 +93,10 @@ class SqliteStore:
             if known is not None and not replace:
                 raise faults.redeclared(kind.name)
             with self._writing() as db:
-                db.execute(f"DROP TABLE IF EXISTS row_{kind.name}")
-                for statement in layout.create_kind(kind):
+                db.execute(f"DROP TABLE IF EXISTS {ROWS.table(kind)}")
+                for statement in ROWS.create(kind):
                     db.execute(statement)
-                db.execute(
-                    "INSERT OR REPLACE INTO kinds VALUES (?, ?)", (kind.name, layout.kind_to_text(kind))
-                )
+                db.execute("INSERT OR REPLACE INTO kinds VALUES (?, ?)", (kind.name, kind_to_text(kind)))
             self._kinds.pop(kind.name, None)
 
     def put(self, rows: Sequence[Row]) -> None:
@@ -110,8 +108,8 @@ class SqliteStore:
     def row(self, kind: str, id: str) -> Row | None:  # noqa: A002 - as in the protocol
         """See `Store.row`."""
         declared = self._kind(kind)[0]
-        found = self._rows(declared, layout.one(declared), (id,))
-        return found[0] if found else None
+        found = self._fetch(ROWS.one(declared), (id,))
+        return row_of(declared, found[0]) if found else None
 
     def find(
         self,
@@ -124,16 +122,13 @@ class SqliteStore:
     ) -> tuple[Row, ...]:
         """See `Store.find`."""
         declared = self._kind(kind)[0]
-        if order is not None:
-            declared.type_of(order)
-        start = None if after is None else (None if order is None else after.keys[order], after.id)
-        query, values = layout.select(declared, tests(declared, where), order, start)
-        return tuple(self._rows(declared, query, [*values, max(limit, 0)]))
+        query, values = ROWS.page(declared, tests(declared, where), order, after)
+        return tuple([row_of(declared, found) for found in self._fetch(query, [*values, max(limit, 0)])])
 
     def count(self, kind: str, where: Mapping[str, Want] | None = None) -> int:
         """See `Store.count`."""
         declared = self._kind(kind)[0]
-        query, values = layout.counting(declared, tests(declared, where))
+        query, values = ROWS.count(declared, tests(declared, where))
         return int(self._fetch(query, values)[0][0])
 
     @contextmanager
@@ -205,19 +200,19 @@ class SqliteStore:
                 raise explain(error, self._path) from error
             raise
 
-    def _fetch(self, query: str, values: Sequence[KeyValue]) -> list[tuple[Any, ...]]:
+    def _fetch(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self._lock:
             try:
                 return self._connection().execute(query, values).fetchall()
             except sqlite3.Error as error:
                 raise explain(error, self._path) from error
 
-    def _recorded(self, query: str, values: Sequence[KeyValue]) -> tuple[Recorded, ...]:
+    def _recorded(self, query: str, values: Sequence[Any]) -> tuple[Recorded, ...]:
         return tuple([Recorded(*found) for found in self._fetch(query, values)])
 
     def _known(self, name: str) -> RowKind | None:
         found = self._fetch("SELECT declared FROM kinds WHERE name = ?", (name,))
-        return layout.kind_from_text(name, found[0][0]) if found else None
+        return kind_from_text(name, found[0][0]) if found else None
 
     def _kind(self, name: str) -> tuple[RowKind, str]:
         """Return a declared kind and the statement that writes its rows."""
@@ -226,28 +221,11 @@ class SqliteStore:
             kind = self._known(name)
             if kind is None:
                 raise faults.undeclared(name)
-            found = self._kinds[name] = (kind, layout.upsert(kind))
+            found = self._kinds[name] = (kind, ROWS.upsert(kind))
         return found
 
-    def _prepared(self, row: Row) -> tuple[str, tuple[KeyValue | bytes, ...]]:
-        kind, statement = self._kind(row.kind)
-        check_name("row id", row.id)
-        if row.data is None:
-            return f"DELETE FROM row_{kind.name} WHERE id = ?", (row.id,)  # noqa: S608 - a checked name
-        return statement, (row.id, row.version, encode(row.data), *key_values(kind, row))
-
-    def _rows(self, kind: RowKind, query: str, values: Sequence[KeyValue]) -> list[Row]:
-        names = [key.name for key in kind.keys]
-        return [
-            Row(
-                kind.name,
-                id_,
-                version,
-                MappingProxyType(decode(data)),
-                MappingProxyType(dict(zip(names, keys, strict=True))),
-            )
-            for id_, version, data, *keys in self._fetch(query, values)
-        ]
+    def _prepared(self, row: Row) -> tuple[str, tuple[Any, ...]]:
+        return ROWS.write(*self._kind(row.kind), row)
 
 
 def _roll_back(db: sqlite3.Connection) -> None:

@@ -158,7 +158,8 @@ _MEANINGS: dict[int, tuple[str, Text, Text]] = {
         Text("核对路径", "check the path"),
     ),
 }
-_DAMAGED = (
+_MEANINGS[sqlite3.SQLITE_LOCKED] = _MEANINGS[sqlite3.SQLITE_BUSY]
+_MEANINGS[sqlite3.SQLITE_CORRUPT] = _MEANINGS[sqlite3.SQLITE_ERROR] = (
     "damaged",
     Text("存储 {p} 已损坏", "the store {p} is damaged"),
     Text("从备份恢复，再以封条核对", "restore it from a backup, and verify that against a seal"),
@@ -167,9 +168,6 @@ _DAMAGED = (
 
 def explain(error: sqlite3.Error, path: Path) -> StoreError:
     """Return what an error of SQLite means for the user."""
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if code is not None else -1
-    reason, message, cure = _MEANINGS.get(
-        sqlite3.SQLITE_BUSY if primary == sqlite3.SQLITE_LOCKED else primary, _DAMAGED
-    )
+    primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_IOERR) & 0xFF
+    reason, message, cure = _MEANINGS.get(primary, _MEANINGS[sqlite3.SQLITE_IOERR])
     return StoreError(reason, message.fill(p=path), cure)

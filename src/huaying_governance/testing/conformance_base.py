@@ -24,6 +24,7 @@ Capability: TypeAlias = Literal[
     "crash",
     "erasure",
     "idempotence",
+    "model",
     "order",
     "paging",
     "reopening",
@@ -74,6 +75,9 @@ class StoreSuite:
 
     lacks: ClassVar[Mapping[Capability, str]] = {}
     """Capabilities that the store does not have, each with the reason."""
+
+    model_examples: ClassVar[int] = 20
+    """How many random histories the model test tries."""
 
     crash_kills: ClassVar[int] = 3
     """How often the crash test kills a writing process."""

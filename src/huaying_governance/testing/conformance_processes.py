@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from huaying_governance.errors import Conflict
 from huaying_governance.storage import Event, Recorded, Row, RowKind, Store, verify
@@ -31,7 +31,7 @@ class Opens(Protocol):
 @contextmanager
 def _writer(
     target: object, opens: Opens, home: Path, *arguments: object
-) -> Iterator[tuple[BaseProcess, Connection]]:
+) -> Iterator[tuple[BaseProcess, Any]]:
     reader, writer = _SPAWN.Pipe(duplex=False)
     process = _SPAWN.Process(target=target, args=(opens, home, writer, *arguments), daemon=True)  # type: ignore[arg-type]
     process.start()

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from huaying_governance.kernel.dates import add_months, add_years, days_between, months_between, years_between
 from huaying_governance.rules.meaning import apply_rounding
@@ -81,9 +81,25 @@ class Compiler:
 
     layout: Layout
     parameters: Mapping[str, Value]
+    _tests: dict[int, tuple[Node, Test]] = field(factory=dict, init=False, repr=False, eq=False)
+    _reads: dict[int, tuple[Node, Read]] = field(factory=dict, init=False, repr=False, eq=False)
 
     def test(self, node: Condition) -> Test:
-        """Return the closure of a condition."""
+        """Return the closure of a condition, built once."""
+        found = self._tests.get(id(node))
+        if found is None:
+            # The node is kept beside its closure, so that its id stays its own.
+            found = self._tests[id(node)] = (node, self._test(node))
+        return found[1]
+
+    def read(self, node: Operand) -> Read:
+        """Return the closure of a value, built once."""
+        found = self._reads.get(id(node))
+        if found is None:
+            found = self._reads[id(node)] = (node, self._read(node))
+        return found[1]
+
+    def _test(self, node: Condition) -> Test:
         match node:
             case Const(value):
                 return lambda _: bool(value)
@@ -102,8 +118,7 @@ class Compiler:
             case Either(condition, yes, no):
                 return _either(self.test(condition), self.test(yes), self.test(no))
 
-    def read(self, node: Operand) -> Read:
-        """Return the closure of a value."""
+    def _read(self, node: Operand) -> Read:
         match node:
             case Const(value):
                 return lambda _: value

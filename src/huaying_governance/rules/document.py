@@ -12,11 +12,9 @@ from typing import Any
 from attrs import field, frozen
 
 from huaying_governance.kernel.citation import Source
-from huaying_governance.rules.model import place_field
 from huaying_governance.rules.shape import (
     At,
     Day,
-    Either,
     Entry,
     Flag,
     Ident,
@@ -58,14 +56,14 @@ class Cited:
     since: date | None
     until: date | None
     reference: str
-    at: At = place_field()
+    at: At = field(eq=False, repr=False)
 
 
 @frozen
 class Draft:
     """One table of the document: what it holds by key, and where it stands."""
 
-    at: At = place_field()
+    at: At = field(eq=False, repr=False)
     held: dict[str, Any] = field(factory=dict, hash=False)
 
     def __getitem__(self, key: str) -> Any:

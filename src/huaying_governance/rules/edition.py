@@ -14,8 +14,20 @@ from huaying_governance.rules.compile import Compiler, Layout, Read, Row, Test
 from huaying_governance.rules.explain import Explainer
 from huaying_governance.rules.missing import Gaps
 from huaying_governance.rules.model import Rule, Step
+from huaying_governance.rules.reason import fails
 from huaying_governance.rules.rounding import ROUNDINGS
-from huaying_governance.rules.tree import Const, Exact, Operand, Param, facts_read, parameters_read
+from huaying_governance.rules.tree import (
+    TRUE,
+    Condition,
+    Const,
+    Exact,
+    Operand,
+    Param,
+    conjunction,
+    disjunction,
+    facts_read,
+    parameters_read,
+)
 
 if TYPE_CHECKING:
     from huaying_governance.rules.resolve import Parts
@@ -46,6 +58,7 @@ class Edition:
     compiler: Compiler = field(repr=False)
     explainer: Explainer = field(repr=False)
     gaps: Gaps = field(repr=False)
+    whole: Condition = TRUE
     limits: Mapping[str, tuple[Read, Read | None]] = field(factory=dict, repr=False)
 
 
@@ -68,7 +81,25 @@ def build(parts: Parts, layout: Layout, day: date) -> Edition:
         for each in parts.combine
         if each.limit is not None
     }
-    return Edition(day, ready, steps, compiler, explainer, Gaps(compiler), limits)
+    whole = eligible_when(tuple(each.rule for each in ready)) if parts.kind == "eligibility" else TRUE
+    return Edition(day, ready, steps, compiler, explainer, Gaps(compiler), whole, limits)
+
+
+def eligible_when(rules: tuple[Rule, ...]) -> Condition:
+    """Return the one condition of being eligible: all that is required, nothing that bars, and any route.
+
+    Its missing facts are those of the whole answer, not of its rules one by one.
+    """
+    parts: list[Condition] = []
+    for rule in rules:
+        if rule.effect == "require":
+            parts.append(rule.when)
+        elif rule.effect == "bar":
+            parts.append(fails(rule.when))
+    routes = tuple(rule.when for rule in rules if rule.effect == "route")
+    if routes:
+        parts.append(disjunction(routes))
+    return conjunction(tuple(parts)) if parts else TRUE
 
 
 def _ready(rule: Rule, compiler: Compiler, rounding: Callable[[Exact], int], day: date) -> Ready:

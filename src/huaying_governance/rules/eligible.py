@@ -1,4 +1,4 @@
-"""Deciding eligibility (资格裁定): all that is required, nothing that bars, and at least one route, by Kleene's tables."""
+"""Deciding eligibility (资格裁定): all that is required, nothing that bars, and any route, by Kleene's tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition, Ready
 from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.subsidy import MISSING, NOT_IN_FORCE
-from huaying_governance.rules.tree import Condition, conjunction, disjunction, negate
 from huaying_governance.text import Text
 
 NO_ROUTE = "no-route"
@@ -24,32 +23,15 @@ def decide_eligibility(edition: Edition, row: Row) -> Ruling:
     """Return `eligible`, `ineligible` or `undetermined`, with a ground for every rule in force."""
     if not edition.rules:
         return Ruling("undetermined", (Ground(NOT_IN_FORCE, "not-in-force"),))
-    whole = _whole(edition)
-    answer = edition.compiler.test(whole)(row)
+    answer = edition.compiler.test(edition.whole)(row)
     outcome = "undetermined" if answer is None else "eligible" if answer else "ineligible"
-    missing = ordered(edition.gaps.of(whole, row), edition.compiler.layout.slots)
+    missing = ordered(edition.gaps.of(edition.whole, row), edition.compiler.layout.slots)
     grounds = [ground for ready in edition.rules for ground in _grounds(ready, edition, row)]
     routes = [ready for ready in edition.rules if ready.rule.effect == "route"]
     if routes and all(ready.test(row) is False for ready in routes):
         grounds.append(Ground(NONE_OPEN, NO_ROUTE, routes[0].citation))
     grounds.extend(Ground(MISSING.fill(name=name), f"missing:{name}") for name in missing)
     return Ruling(outcome, tuple(grounds), missing)
-
-
-def _whole(edition: Edition) -> Condition:
-    """Return the one condition of being eligible: its missing facts are those of the whole answer."""
-    parts: list[Condition] = []
-    routes: list[Condition] = []
-    for ready in edition.rules:
-        if ready.rule.effect == "require":
-            parts.append(ready.rule.when)
-        elif ready.rule.effect == "bar":
-            parts.append(negate(ready.rule.when))
-        elif ready.rule.effect == "route":
-            routes.append(ready.rule.when)
-    if routes:
-        parts.append(disjunction(tuple(routes)))
-    return conjunction(tuple(parts)) if parts else negate(conjunction(()))
 
 
 def _grounds(ready: Ready, edition: Edition, row: Row) -> list[Ground]:

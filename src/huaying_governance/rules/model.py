@@ -27,11 +27,6 @@ def readonly(values: Mapping[K, V]) -> Mapping[K, V]:
     return MappingProxyType(dict(values))
 
 
-def place_field() -> At:
-    """A field that tells where a part stands; it is no part of what the part means."""
-    return field(eq=False, repr=False)  # type: ignore[no-any-return]
-
-
 @frozen
 class Basis:
     """依据: the clause a part rests on, from a day to a day (None: open)."""
@@ -57,7 +52,7 @@ class Fact:
     name: str
     type: Type
     label: Text
-    at: At = place_field()
+    at: At = field(eq=False, repr=False)
     options: Mapping[str, Text] = field(factory=dict, converter=readonly, hash=False)
     derived: Derived | None = None
 
@@ -73,7 +68,7 @@ class Relation:
     name: str
     label: Text
     facts: tuple[str, ...]
-    at: At = place_field()
+    at: At = field(eq=False, repr=False)
 
 
 @frozen
@@ -84,7 +79,7 @@ class Step:
     until: date | None
     value: Value
     citation: Citation
-    at: At = place_field()
+    at: At = field(eq=False, repr=False)
 
 
 @frozen
@@ -95,7 +90,7 @@ class Parameter:
     label: Text
     type: Type
     steps: tuple[Step, ...]
-    at: At = place_field()
+    at: At = field(eq=False, repr=False)
 
     def on(self, day: date) -> Step | None:
         """Return the version in force on `day`."""
@@ -128,7 +123,7 @@ class Rule:
     basis: tuple[Basis, ...]
     when: Condition
     when_text: str
-    at: At = place_field()
+    at: At = field(eq=False, repr=False)
     amount: Operand | None = None
     amount_text: str = ""
     enterprise_amount: Operand | None = None
@@ -164,7 +159,7 @@ class Combine:
     label: Text
     members: tuple[str, ...]
     basis: tuple[Basis, ...]
-    at: At = place_field()
+    at: At = field(eq=False, repr=False)
     per: str = "person"
     limit: Operand | None = None
     limit_text: str = ""
@@ -238,7 +233,7 @@ class Item:
     until: date | None
     basis: tuple[Basis, ...]
     columns: Mapping[str, object] = field(converter=readonly, hash=False)
-    at: At = place_field()
+    at: At = field(eq=False, repr=False)
 
 
 Amount: TypeAlias = Exact

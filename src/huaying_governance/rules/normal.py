@@ -33,6 +33,8 @@ def normal(value: object) -> Any:
         return {str(key): normal(value[key]) for key in sorted(value)}
     if isinstance(value, tuple | list):
         return [normal(each) for each in value]
+    if isinstance(value, frozenset):
+        return sorted(normal(each) for each in value)
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, date):

@@ -7,7 +7,7 @@ so "impossible" is always right, and "possible" may be too kind: a finding that 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
@@ -136,9 +136,13 @@ def domain_of(node: Node) -> Domain:
 
 @frozen
 class Reasoner:
-    """Judges conditions with `constants` for the parameters (those without a value are terms of their own)."""
+    """Judges conditions with `constants` for the parameters (those without a value are terms of their own).
+
+    `known` gives the value of an operand for one case, where it can be computed.
+    """
 
     constants: Mapping[str, Value] = field(factory=dict)
+    known: Callable[[Operand], Value | None] | None = None
 
     def possible(self, conditions: Iterable[Condition]) -> bool:
         """Whether all of `conditions` may hold together; False is a proof that they cannot."""
@@ -224,8 +228,10 @@ class Reasoner:
         orders: frozenset[Hashable] = _ORDER[operator] if left != right else _ORDER[operator] & {0}
         return (left, right), Domain(among=frozenset({-1, 0, 1})), _Only(orders)
 
-    def constant(self, node: Node) -> Value | None:
-        """Return the value of a literal or of a parameter that is in force."""
+    def constant(self, node: Operand) -> Value | None:
+        """Return the value of a literal, of a parameter that is in force, or of what is known of the case."""
+        if self.known is not None:
+            return self.known(node)
         if isinstance(node, Const):
             return node.value
         return self.constants.get(node.name) if isinstance(node, Param) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, cast
 
@@ -51,7 +50,6 @@ from huaying_governance.rules.tree import (
 )
 from huaying_governance.rules.written import Written
 from huaying_governance.text import Text, same
-
 
 NO_TEXT = SourceText("", "")
 

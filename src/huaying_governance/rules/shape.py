@@ -285,23 +285,6 @@ class Several:
 
 
 @frozen
-class Either:
-    """A value of the first shape where it is of the given type, of the second otherwise."""
-
-    kind: type
-    first: Shape
-    second: Shape
-
-    def read(self, value: object, at: At) -> Any:
-        """Return what the fitting shape reads."""
-        return (self.first if isinstance(value, self.kind) else self.second).read(value, at)
-
-    def schema(self) -> dict[str, Any]:
-        """Either of the two."""
-        return {"anyOf": [self.first.schema(), self.second.schema()]}
-
-
-@frozen
 class Entry:
     """One key of a table: its shape, whether it must be there, what it means."""
 

@@ -11,7 +11,7 @@ from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition, Fen, Ready
 from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.rounding import ROUNDINGS
-from huaying_governance.rules.tree import Operand
+from huaying_governance.rules.tree import TRUE, Operand
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:
@@ -70,9 +70,7 @@ def _one(
     fen = read(row)
     if holds and fen is not None:
         return Claim(ready.rule, payee, fen, True)
-    missing = edition.gaps.of(ready.rule.when, row)
-    if fen is None and amount is not None:
-        missing |= edition.gaps.unread(amount, row)
+    missing = edition.gaps.of(ready.rule.when, row, *(() if amount is None else (amount,)))
     return Claim(ready.rule, payee, fen, False, missing, fen if fen is not None else most)
 
 
@@ -84,7 +82,7 @@ def _left(parts: Parts, edition: Edition, row: Row, name: str) -> tuple[int | No
         return max(0, ROUNDINGS[parts.proration.rounding](top - used)), frozenset()
     cap = next(each for each in parts.combine if each.id == name)
     nodes = [node for node in (cap.limit, cap.counted) if node is not None]
-    return None, frozenset[str]().union(*(edition.gaps.unread(node, row) for node in nodes))
+    return None, edition.gaps.of(TRUE, row, *nodes)
 
 
 def _line(claim: Claim, edition: Edition, row: Row) -> Line:

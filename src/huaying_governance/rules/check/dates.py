@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from huaying_governance.rules.check.spans import common, gaps, show, stretch
 from huaying_governance.rules.model import Basis, Rule, Step
@@ -24,7 +25,7 @@ def check_dates(parts: Parts) -> None:
 
 def check_steps(name: str, steps: tuple[Step, ...]) -> None:
     """Check that the versions of a value follow each other, and that each may cite its source."""
-    for one, two in zip(steps, steps[1:], strict=False):
+    for one, two in pairwise(steps):
         first, second = stretch(one.since, one.until), stretch(two.since, two.until)
         both = common(first, second)
         if both is not None:

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -188,6 +189,54 @@ def test_row_79(tmp_path: Path) -> None:
     assert awards(tmp_path, people, work) == {("A", "bachelor"): "3000.00"}
 
 
+@pytest.fixture(scope="module")
+def by_month(tmp_path_factory: pytest.TempPathFactory) -> hg.Policy:
+    """The shipped policy with one switch turned: awards in proportion to the months of stable work."""
+    folder = tmp_path_factory.mktemp("reform")
+    shipped = resources.files("huaying_governance") / "packs" / "huaying"
+    text = (shipped / "policies" / "zone-employment.toml").read_text("utf-8")
+    (folder / "policies").mkdir()
+    (folder / "sources.toml").write_text((shipped / "sources.toml").read_text("utf-8"), "utf-8")
+    reform = folder / "policies" / "by-month.toml"
+    assert text.count('kind = "none"') == 1
+    reform.write_text(text.replace('kind = "none"', 'kind = "months"'), "utf-8")
+    return hg.read_policy(reform)
+
+
+def prorated(policy: hg.Policy, education: str, months: int) -> str:
+    """Return what so many months of stable work are paid by a policy, without the reward for couples."""
+    facts = {"education": education, "in_zone": True, "stable_months": months, "spouse": None}
+    award = policy.decide(facts, on=date(2026, 11, 23))
+    assert isinstance(award, hg.Award)
+    return str(award.amount)
+
+
+MONTHS = (1, 3, 5, 6, 7, 11, 12)
+BY_MONTH = {
+    "postgraduate": "833.33 2500.00 4166.67 5000.00 5833.33 9166.67 10000.00",
+    "bachelor": "250.00 750.00 1250.00 1500.00 1750.00 2750.00 3000.00",
+}
+
+
+def test_row_78_prorated(by_month: hg.Policy) -> None:
+    """row 78: by month, as a named reform, seven months are 5,833.33; rounded half-up to the fen."""
+    assert (
+        " ".join(prorated(by_month, "postgraduate", months) for months in MONTHS) == BY_MONTH["postgraduate"]
+    )
+
+
+def test_row_79_prorated(by_month: hg.Policy) -> None:
+    """row 79: by month, as a named reform, five months are 1,250.00."""
+    assert " ".join(prorated(by_month, "bachelor", months) for months in MONTHS) == BY_MONTH["bachelor"]
+
+
+@pytest.mark.parametrize("months", [12, 13, 24, 600])
+@pytest.mark.parametrize("education", ["postgraduate", "bachelor"])
+def test_a_year_is_never_more_than_a_year(by_month: hg.Policy, education: str, months: int) -> None:
+    """row 78, row 79: twelve months and more are the award of one year."""
+    assert prorated(by_month, education, months) == BY_MONTH[education].split()[-1]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "paid"),
     [
@@ -206,7 +255,18 @@ def test_row_80(tmp_path: Path, first: list[str], second: list[str], paid: bool)
     assert awards(tmp_path, "A,other,B\nB,other,A\n", work) == expected
 
 
-# ------------------------------------------------------------------------------------------- ledger, rows 49 and 51–53
+def test_row_77() -> None:
+    """row 77: the article names no amount for enterprises: nothing is paid to them, and the ruling says so."""
+    policy = hg.load_pack("huaying").policy("zone-employment")
+    facts = {"education": "bachelor", "in_zone": True, "stable_months": 12, "spouse": None}
+    award = policy.decide(facts, on=date(2026, 11, 23))
+    assert isinstance(award, hg.Award)
+    assert {line.payee for line in award.lines} == {"worker"}
+    assert award.amount == Decimal("3000.00")
+    assert "amount-unset" in award.ruling.codes
+
+
+# ------------------------------------------------------------------------------------- ledger, rows 49 to 53
 
 
 @pytest.fixture
@@ -262,6 +322,19 @@ def test_row_49(book: hg.LedgerBook, day: str, category: str, due: date | None) 
     received(book, day, category)
     assert book.entry("L1").due == due
     assert book.entry("L1").missing == (() if due else ("calendar",))
+
+
+@pytest.mark.parametrize("column", ["person_level", "risk_level", "风险等级", "重点人员"])
+def test_row_50(tmp_path: Path, column: str) -> None:
+    """row 50: the stability ledger holds matters; a column on a risk of persons is a problem, nothing is done."""
+    entries = (
+        f"id,kind,source,category,community,received_at,summary,petitioner,{column}\n"
+        "S1,stability,grid,,dujiaping,2026-09-18T09:30,楼道照明,,高\n"
+    )
+    with pytest.raises(hg.Problems) as bad:
+        run(tmp_path, entries=entries)
+    assert [problem.place.column for problem in bad.value.problems] == [column]
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
 """Days, months and moments: exact against models written otherwise, strict in what they read."""
-# ruff: noqa: RUF001, DTZ001 - full-width digits and moments without a zone are what is refused or placed here
 
 from __future__ import annotations
 

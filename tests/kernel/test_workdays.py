@@ -199,6 +199,14 @@ def test_the_horizon() -> None:
         CALENDAR.add_workdays(start, 10)
 
 
+def test_rolling_beyond_the_horizon(tmp_path: Path) -> None:
+    """A last day off at the end of the calendar rolls into a year whose notice is not loaded."""
+    ends_off = notice(2027, [("2027-01-01", "2027-01-01"), ("2027-12-31", "2027-12-31")], [])
+    calendar = china_calendar(written(tmp_path, ends_off))
+    with pytest.raises(CalendarNotLoaded, match="2027-12-31"):
+        calendar.roll(date(2027, 12, 31))
+
+
 # Notices of later years ---------------------------------------------------------------------------------------
 
 

@@ -143,7 +143,8 @@ class Ruling:
         for ground in self.grounds:
             lines.extend(ground.lines(lang))
         if self.missing:
-            lines.append(Text("缺少的事实：", "Missing facts: ").say(lang) + "、".join(self.missing))
+            names = Text("、", ", ").say(lang).join(self.missing)
+            lines.append(Text("缺少的事实：", "Missing facts: ").say(lang) + names)
         lines.extend(Text("可以：", "Remedy: ").say(lang) + remedy.text.say(lang) for remedy in self.remedies)
         return "\n".join(lines)
 

@@ -1,8 +1,9 @@
 """行政区划代码: GB/T 2260 (6 digits, province to county), with GB/T 10114 (9, township) and the statistical 12 digits.
 
 A level without digits of its own is zeros. Cities without counties (东莞, 中山, 儋州, 嘉峪关) have townships right
-below the prefecture. Only the structure and the province are checked: names, and whether a lower code is in use, are
-data of a year, which a pack brings. The meaning of the third segment is from secondary sources.
+below the prefecture, and Hainan once had counties right below the province. Only the structure and the province are
+checked: names, and whether a lower code is in use, are data of a year, which a pack brings. The meaning of the third
+segment is from secondary sources.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ class DivisionCode(Number):
             return [cls._fault("province", _PROVINCE, text)]
         named = [bool(text.ljust(12, "0")[start:end].strip("0")) for _, start, end in _LEVELS]
         _, prefecture, county, township, community = named
-        if (county and not prefecture) or (township and not prefecture) or (community and not township):
+        if (township and not prefecture and not county) or (community and not township):
             return [cls._fault("levels", _GAP, text)]
         return []
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from huaying_governance.responsibility import Admission, Assignment
     from huaying_governance.rules import Award, Policy, read_policy
     from huaying_governance.storage import open_store, seal, verify
-    from huaying_governance.text import Text
+    from huaying_governance.text import Lang, Text
 
 _HOMES: dict[str, str] = {
     "Action": "ledger",
@@ -67,6 +67,7 @@ _HOMES: dict[str, str] = {
     "Entry": "ledger",
     "Ground": "kernel.ruling",
     "HuayingError": "errors",
+    "Lang": "text",
     "LedgerBook": "ledger",
     "MissingExtra": "errors",
     "OrganisationCode": "kernel.ids",
@@ -112,6 +113,7 @@ __all__ = [
     "Entry",
     "Ground",
     "HuayingError",
+    "Lang",
     "LedgerBook",
     "MissingExtra",
     "OrganisationCode",

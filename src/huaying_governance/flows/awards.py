@@ -13,6 +13,7 @@ from huaying_governance.errors import Problem
 from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault, said
+from huaying_governance.flows.facts import OwnFacts
 from huaying_governance.rules import Policy, Spell
 from huaying_governance.subsidy.people import Person, PersonAward, Register, assess
 from huaying_governance.tables import OUTPUTS, Row, show
@@ -33,10 +34,11 @@ Cells = Mapping[str, object]
 
 
 def faults(case: Case, tables: Tables) -> Iterator[Fault]:
-    """Yield spells of persons that the table does not know."""
+    """Yield spells of persons that the table does not know, and cells that do not hold the facts of a policy."""
+    yield from OwnFacts(_subsidies(case), tables, PERSONS).faults()
     if not tables.whole(PERSONS) or PERSONS not in tables:
         return
-    known = {row["person"] for name in (PERSONS,) for row in (*tables.rows(name), *tables.bad(name))}
+    known = {row["person"] for row in (*tables.rows(PERSONS), *tables.bad(PERSONS))}
     for row in tables.rows(SPELLS):
         if row["person"] not in known:
             yield fault(row, "person", "unknown-person", UNKNOWN_PERSON, UNKNOWN_PERSON_CURE)
@@ -47,8 +49,8 @@ def judge(run: Run) -> Iterable[Report]:
     if PERSONS not in run.tables:
         return ()
     rows = {str(row["person"]): row for row in run.tables.rows(PERSONS)}
-    register = _register(run.tables, rows)
-    policies = [policy for policy in run.case.pack.policies if policy.kind == "subsidy"]
+    policies = _subsidies(run.case)
+    register = _register(run.tables, rows, OwnFacts(policies, run.tables, PERSONS))
     told = [line for policy in policies for line in _told(run, policy, register)]
     lines = [
         [
@@ -69,6 +71,10 @@ def judge(run: Run) -> Iterable[Report]:
     return (Report(AWARDS, lines, run.tables.extras(PERSONS), counts, warnings=warnings),)
 
 
+def _subsidies(case: Case) -> list[Policy]:
+    return [policy for policy in case.pack.policies if policy.kind == "subsidy"]
+
+
 def _told(run: Run, policy: Policy, register: Register) -> list[tuple[str, str, Cells]]:
     """Return every line of every person's stored answer under a policy; who has none yet is assessed and answered."""
     answers = Answers(run.store, "awards")
@@ -86,7 +92,7 @@ def _told(run: Run, policy: Policy, register: Register) -> list[tuple[str, str, 
     return told
 
 
-def _register(tables: Tables, rows: Mapping[str, Row]) -> Register:
+def _register(tables: Tables, rows: Mapping[str, Row], own: OwnFacts) -> Register:
     """Return the persons to be judged; those with a problem in their own rows or spells are withheld."""
     spells: dict[str, list[Spell]] = {}
     for row in tables.rows(SPELLS):
@@ -97,14 +103,10 @@ def _register(tables: Tables, rows: Mapping[str, Row]) -> Register:
     withheld = {str(row["person"]) for name in (PERSONS, SPELLS) for row in tables.bad(name)}
     if not tables.whole(SPELLS):
         withheld |= set(rows)
-    extras = tables.extras(PERSONS)
     persons = {
         id_: Person(
             id_,
-            {
-                **dict(zip(extras, row.extras, strict=True)),
-                **{name: value for name, value in row.to_dict().items() if value is not None},
-            },
+            {**own.of(row), **{name: value for name, value in row.to_dict().items() if value is not None}},
             cast(str | None, row["spouse"]),
             tuple(spells.get(id_, ())),
         )

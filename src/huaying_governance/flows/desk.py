@@ -115,8 +115,18 @@ def said(cells: Mapping[str, object], name: str, lang: Lang) -> str:
 
 
 def in_both(ruling: Ruling) -> dict[str, object]:
-    """Return the reason and the basis of a ruling as a stored answer keeps them: in both languages."""
+    """Return the reason and the basis of a ruling as a stored answer keeps them: in both languages.
+
+    The reason ends with what can be done about it: no answer leaves an office without a next step.
+    """
     return {
-        "reason": {lang: ruling.reason(lang) for lang in LANGS},
+        "reason": {lang: advised(ruling, lang) for lang in LANGS},
         "citation": {lang: ruling.basis(lang) for lang in LANGS},
     }
+
+
+def advised(ruling: Ruling, lang: Lang) -> str:
+    """Return the grounds of a ruling and its remedies as one cell."""
+    remedies = Text("；", "; ").say(lang).join(remedy.text.say(lang) for remedy in ruling.remedies)
+    said = ruling.reason(lang)
+    return f"{said}{Text('。可以：', '. Remedy: ').say(lang)}{remedies}" if remedies else said

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from huaying_governance.errors import Problems
 from huaying_governance.flows.case import Case, Fault, Tables
-from huaying_governance.flows.desk import Desk, Report, Run, changed_fault, community_faults, fault
+from huaying_governance.flows.desk import Desk, Report, Run, advised, changed_fault, community_faults, fault
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger import Action, Entry, EntryView, LedgerBook
@@ -130,7 +130,7 @@ def _followed(run: Run, book: LedgerBook, shown: Sequence[tuple[str, Row | None]
 
 def _refused(run: Run, refused: dict[int, tuple[Row, Ruling]], later: int) -> Report:
     lines = [
-        [row["entry"], row.moments[0], row["action"], ruling.codes, ruling.reason(run.lang), *row.extras]
+        [row["entry"], row.moments[0], row["action"], ruling.codes, advised(ruling, run.lang), *row.extras]
         for _, (row, ruling) in sorted(refused.items())
     ]
     return Report(REFUSED, lines, run.tables.extras(ACTIONS), {"refused_action": len(lines)}, later)

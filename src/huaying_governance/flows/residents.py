@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, community_faults, fault, in_both, said
+from huaying_governance.flows.facts import OwnFacts
 from huaying_governance.participation.eligibility import Resident, judge_resident
+from huaying_governance.rules import Policy
 from huaying_governance.tables import OUTPUTS, Row, identities
 from huaying_governance.text import Text
 
@@ -22,7 +24,8 @@ NO_DAY_CURE = Text("在 case.toml 的 [case] 写上选举日", "state the pollin
 
 
 def faults(case: Case, tables: Tables) -> Iterator[Fault]:
-    """Yield unknown communities, and the missing polling day once."""
+    """Yield unknown communities, cells that do not hold the facts of a policy, and the missing polling day once."""
+    yield from OwnFacts(_policies(case), tables, TABLE).faults()
     for number, row in enumerate(tables.rows(TABLE)):
         if number == 0 and case.polling_day is None:
             yield fault(row, "polling_day", "no-polling-day", NO_DAY, NO_DAY_CURE)
@@ -35,6 +38,7 @@ def judge(run: Run) -> Iterable[Report]:
     if TABLE not in run.tables or day is None:
         return ()
     answers = Answers(run.store, TABLE)
+    own = OwnFacts(_policies(run.case), run.tables, TABLE)
     told: list[Mapping[str, object]] = []
     rows = list(identities(run.tables.rows(TABLE)))
 
@@ -42,7 +46,7 @@ def judge(run: Run) -> Iterable[Report]:
         row, identity = item
         known = answers.recall(f"{identity}@{day.isoformat()}")
         if known is None:
-            known = Answer(row.fingerprint, _cells(run, row))
+            known = Answer(row.fingerprint, _cells(run, row, own))
             answers.keep(f"{identity}@{day.isoformat()}", known)
         told.append(known.cells)
 
@@ -63,19 +67,23 @@ def judge(run: Run) -> Iterable[Report]:
     return (Report(ELIGIBILITY, lines, run.tables.extras(TABLE), counts),)
 
 
-def _cells(run: Run, row: Row) -> dict[str, object]:
+def _policies(case: Case) -> list[Policy]:
+    return [policy for policy in case.pack.policies if policy.kind == "eligibility"]
+
+
+def _cells(run: Run, row: Row, own: OwnFacts) -> dict[str, object]:
     day = run.case.polling_day
     assert day is not None  # noqa: S101 - the desk judges only with a polling day
-    facts = {name: value for name, value in row.to_dict().items() if value is not None}
+    facts = {**own.of(row), **{name: value for name, value in row.to_dict().items() if value is not None}}
     for name in ("community", "hukou_community"):
         known = run.case.pack.resolve_community(str(facts[name])) if name in facts else None
         if known is not None:
             facts[name] = known.id
     resident = Resident(str(facts.pop("person")), str(facts.pop("body")), facts)
-    ruling = judge_resident(run.case.pack.policies, resident, day)
+    ruling = judge_resident(_policies(run.case), resident, day)
     return {
         "outcome": ruling.outcome,
-        "codes": list(ruling.codes),
+        "codes": [code for code in ruling.codes if not code.startswith("missing:")],
         "missing": list(ruling.missing),
         **in_both(ruling),
     }

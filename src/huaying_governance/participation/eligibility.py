@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import cast
 
 from attrs import frozen
 
@@ -41,7 +42,9 @@ def eligibility_policy(policies: Iterable[Policy], body: str) -> Policy:
         [
             Problem(
                 "no-policy",
-                Text("政策包中没有{b}选民资格政策", "the pack has no eligibility policy for the {b}").fill(b=name),
+                Text("政策包中没有{b}选民资格政策", "the pack has no eligibility policy for the {b}").fill(
+                    b=name
+                ),
                 Text(
                     '在 policies/ 中增加 kind = "eligibility"、subject = "{b}" 的政策',
                     'add a policy of kind "eligibility" with subject = "{b}" under policies/',
@@ -56,6 +59,6 @@ def judge_resident(policies: Iterable[Policy], resident: Resident, polling_day: 
 
     Judged by the law in force on `polling_day`, which is also the day that age and periods are counted to.
     """
-    ruling = eligibility_policy(policies, resident.body).decide(resident.facts, polling_day)
-    assert isinstance(ruling, Ruling)  # noqa: S101 - an eligibility policy yields a ruling
-    return ruling
+    policy = eligibility_policy(policies, resident.body)
+    facts = {name: value for name, value in resident.facts.items() if name in policy.facts}
+    return cast(Ruling, policy.decide(facts, polling_day))

@@ -1,4 +1,6 @@
 """奖补: what a person, a couple or an enterprise is entitled to under a subsidy policy.
 
-people      persons, their spells and spouses; every policy of a pack applied to them
+General layout:
+
+    people      persons, their spells and spouses; every policy of a pack applied to them
 """

@@ -1,0 +1,87 @@
+"""The case folder's own file, the progress of a run, and its summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import huaying_governance as hg
+from huaying_governance.text import Text
+
+
+def folder(path: Path, text: str | bytes) -> Path:
+    path.mkdir(exist_ok=True)
+    (path / "case.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "no-case"),
+        ("[case", "bad-toml"),
+        (b"[case]\ntitle='\xff'", "bad-toml"),
+        ("x = 1", "no-case"),
+        ("[case]\non = 2026-11-23", "no-pack"),
+        ('[case]\npack = "huaying"', "bad-date"),
+        ('[case]\npack = "huaying"\non = 2026-11-23\npolling_day = "2026-02-30"', "bad-date"),
+        ('[case]\npack = "huaying"\non = 2026-11-23T10:00:00', "bad-date"),
+        ('[case]\npack = "huaying"\non = 2026-11-23\npoling_day = 2026-11-24', "unknown-key"),
+        ('[case]\npack = "nowhere"\non = 2026-11-23', "no-pack"),
+        ("#" * 70_000, "no-case"),
+        ("[" * 5_000, "bad-toml"),
+    ],
+)
+def test_a_case_file_that_cannot_be_read_is_a_problem_with_a_cure(
+    tmp_path: Path, text: str | bytes, code: str
+) -> None:
+    """Every fault of case.toml has its code and its cure, and nothing is written."""
+    with pytest.raises(hg.Problems) as raised:
+        hg.run_case(folder(tmp_path / "c", text), tmp_path / "out")
+    assert code in {problem.code for problem in raised.value.problems}
+    assert all(problem.cure.zh and problem.cure.en for problem in raised.value.problems)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_not_there_and_one_that_holds_no_case_are_told_apart(tmp_path: Path) -> None:
+    """A wrong path and a folder without case.toml have different cures."""
+    for path, code in ((tmp_path / "gone", "no-folder"), (tmp_path, "no-case")):
+        with pytest.raises(hg.Problems) as raised:
+            hg.run_case(path, tmp_path / "out")
+        assert raised.value.problems[0].code == code
+
+
+def test_the_results_may_not_overwrite_the_case(tmp_path: Path) -> None:
+    """`--out` naming the case folder itself would replace its tables: refused before anything is done."""
+    case = folder(tmp_path / "c", '[case]\npack = "huaying"\non = 2026-11-23')
+    with pytest.raises(hg.Problems, match="overwrite"):
+        hg.run_case(case, tmp_path / "c" / ".." / "c")
+
+
+def test_progress_counts_every_row_up_to_the_last(tmp_path: Path) -> None:
+    """Progress is told after each commit, ends at the total, and is told for each kind of work."""
+    case = folder(tmp_path / "c", '[case]\npack = "huaying"\non = 2026-11-23')
+    rows = "".join(f"P{n},other,\n" for n in range(450))
+    (case / "persons.csv").write_text("person,education,spouse\n" + rows, encoding="utf-8")
+    told: list[tuple[Text, int, int]] = []
+    hg.run_case(case, tmp_path / "out", progress=lambda what, done, total: told.append((what, done, total)))
+    assert [(done, total) for _, done, total in told] == [(200, 450), (400, 450), (450, 450)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_summary_says_what_was_judged_and_where_it_lies(tmp_path: Path, lang: hg.Lang) -> None:
+    """The end of a run names the day, each report with its counts, the results and the store, in one language."""
+    case = folder(tmp_path / "c", '[case]\ntitle = "一"\npack = "huaying"\non = 2026-11-23')
+    (case / "assignments.csv").write_text(
+        "id,date,assigner,community,matter,title,funding,emergency\n"
+        "A,2026-11-23,民政局,dujiaping,nothing,,,\nB,2026-11-24,民政局,dujiaping,nothing,,,\n",
+        encoding="utf-8",
+    )
+    summary = hg.run_case(case, tmp_path / "out", lang=lang)
+    said = summary.say(lang)
+    assert "2026-11-23" in said
+    assert str(tmp_path / "out" / "assignments.csv") in said
+    assert ("不予接受 1" if lang == "zh" else "refused 1") in said
+    assert ("晚于裁定日未裁定 1" if lang == "zh" else "1 dated later") in said
+    assert "huaying.db" in said

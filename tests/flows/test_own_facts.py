@@ -1,0 +1,101 @@
+"""A pack's own facts: what its policies ask for and an office's table holds in columns of its own."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+import huaying_governance as hg
+
+POLICY = """
+[policy]
+id = "elder-worker"
+kind = "subsidy"
+titles = { zh = "大龄就业补贴", en = "older workers" }
+include = ["../sources.toml"]
+
+[facts.age]
+type = "integer"
+min = 0
+max = 150
+label = { zh = "年龄", en = "age" }
+
+[facts.registered]
+type = "boolean"
+label = { zh = "已登记", en = "registered" }
+
+[parameters.award]
+label = { zh = "补贴", en = "award" }
+unit = "CNY"
+values = [{ from = 2021-01-01, value = "500", source = "default" }]
+
+[[rules]]
+id = "elder"
+label = { zh = "大龄", en = "elder" }
+from = 2021-01-01
+source = "default"
+payee = "worker"
+when = "age >= 50 and registered"
+amount = "award"
+"""
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    shipped = Path(str(resources.files("huaying_governance.packs"))) / "huaying"
+    shutil.copytree(shipped, tmp_path / "pack")
+    (tmp_path / "pack/policies/elder-worker.toml").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "case.toml").write_text(
+        '[case]\ntitle = "t"\npack = "pack"\non = 2026-11-23\n', encoding="utf-8"
+    )
+    return tmp_path
+
+
+def write(folder: Path, header: str, *rows: str) -> None:
+    (folder / "persons.csv").write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+
+
+def awards(folder: Path) -> list[dict[str, str]]:
+    hg.run_case(folder, folder / "out", lang="en")
+    with (folder / "out/awards.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["policy"] == "elder-worker"]
+
+
+def test_extra_columns_feed_a_policy_by_name_or_by_chinese_label(case: Path) -> None:
+    """A column headed `age` or 已登记 holds the policy's fact; an empty cell is a missing fact, never a no."""
+    write(
+        case,
+        "person,education,spouse,age,已登记",
+        "A,other,,50,是",
+        "B,other,,49,是",
+        "C,other,,51,",
+        "D,other,,,否",
+    )
+    found = {row["person"]: (row["outcome"], row["amount"], row["missing"]) for row in awards(case)}
+    assert found == {
+        "A": ("payable", "500.00", ""),
+        "B": ("not_payable", "", ""),
+        "C": ("undetermined", "", "registered"),
+        "D": ("not_payable", "", ""),
+    }
+
+
+def test_without_the_column_the_fact_is_missing(case: Path) -> None:
+    """A policy that asks for what no column holds is undetermined for everybody, and says which fact is missing."""
+    write(case, "person,education,spouse", "A,other,")
+    assert [(row["outcome"], row["missing"]) for row in awards(case)] == [("undetermined", "age;registered")]
+
+
+@pytest.mark.parametrize("cell", ["fifty", "-1", "151", "1e3", "50.5"])
+def test_a_cell_that_is_not_of_the_facts_type_is_a_problem(case: Path, cell: str) -> None:
+    """A cell that does not read as the fact's type, or lies beyond its bounds, is a problem with place and cure."""
+    write(case, "person,education,spouse,age,已登记", f"A,other,,{cell},是")
+    with pytest.raises(hg.Problems) as raised:
+        hg.run_case(case, case / "out")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.place.line, problem.place.column) == ("bad-fact", 2, "age")
+    assert not (case / "out").exists()

@@ -44,6 +44,9 @@ amount = "award"
 """
 
 
+PEOPLE = ("A,other,,50,是", "B,other,,49,是", "C,other,,51,", "D,other,,,否")
+
+
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
     shipped = Path(str(resources.files("huaying_governance.packs"))) / "huaying"

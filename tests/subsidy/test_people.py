@@ -55,7 +55,7 @@ def test_a_couple_is_paid_once_to_the_one_whose_id_sorts_first(policy: hg.Policy
 def test_a_spouse_without_a_row_is_a_missing_fact_and_no_spouse_is_not(
     policy: hg.Policy, spouse: str
 ) -> None:
-    """An empty spouse means none; an id that the table lacks leaves the couple's award open, on the person's own row."""
+    """An empty spouse means none; an id that the table lacks leaves the couple's award open, on the own row."""
     award = judged(policy, Person("a", {"education": "bachelor"}, spouse or None, LONG))["a"]
     expected = [("bachelor", "payable")] + ([("couple", "undetermined")] if spouse else [])
     assert rules(award) == expected

@@ -7,26 +7,34 @@ row. A command id makes a repeat harmless: the answer of the first time is given
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from huaying_governance.errors import Conflict, Problem, Problems
 from huaying_governance.errors import Refused as RefusedError
+from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger import codec
-from huaying_governance.ledger.decide import decide, register
-from huaying_governance.ledger.events import Event, Refused, Registered
-from huaying_governance.ledger.evolve import evolve
+from huaying_governance.ledger.decide import LedgerProcedure, decide, register
+from huaying_governance.ledger.events import Event, Note, Refused, Registered, Reminded, Reprojected
 from huaying_governance.ledger.explain import DueStory, explain_due
 from huaying_governance.ledger.model import Action, Entry
-from huaying_governance.ledger.state import Context, Live
+from huaying_governance.ledger.notes import judge
+from huaying_governance.ledger.reckoning import reckon_anew
+from huaying_governance.ledger.rows import AWAITS_CALENDAR, KIND, fact_key, from_row, to_row
+from huaying_governance.ledger.rungs import LADDER, Ladder, pending
+from huaying_governance.ledger.state import Context, Live, is_open
+from huaying_governance.ledger.table import ledger_procedure
 from huaying_governance.ledger.terms import Terms, choose
-from huaying_governance.ledger.view import ROW, EntryView, Facts, facts_of, from_row, to_row
+from huaying_governance.ledger.view import EntryView, Facts, advance, fold, opened
 from huaying_governance.procedure.clock import WorkDays
+from huaying_governance.rules.timetable import select_timetable
 from huaying_governance.storage.values import Between, Recorded, Row, Want
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from huaying_governance.rules import Policy
     from huaying_governance.storage.protocol import Store
 
@@ -53,7 +61,7 @@ class LedgerPack(Protocol):
         ...
 
     @property
-    def communities(self) -> tuple[Community, ...]:
+    def communities(self) -> Sequence[Community]:
         """The communities."""
         ...
 
@@ -64,13 +72,28 @@ def stream_of(entry: str) -> str:
 
 
 class LedgerBook:
-    """台账簿 over a store, a pack and a calendar. Threads and processes may each hold their own over one store."""
+    """台账簿 over a store, a pack and a calendar. Threads and processes may each hold their own over one store.
 
-    def __init__(self, store: Store, pack: LedgerPack, calendar: WorkDays) -> None:
-        self._store, self._pack, self._calendar = store, pack, calendar
+    `criteria` switches on further strike-off criteria, by their codes (see `criteria.CRITERIA`), for the entries
+    registered from now on; an entry keeps those it began with. `ladder` says which reminders fire when.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        pack: LedgerPack,
+        calendar: WorkDays,
+        *,
+        criteria: tuple[str, ...] | None = None,
+        ladder: Ladder = LADDER,
+    ) -> None:
+        self._store, self._pack, self._calendar, self._ladder = store, pack, calendar, ladder
         self._communities = frozenset(community.id for community in pack.communities)
+        self._criteria = tuple(getattr(pack, "criteria", ())) if criteria is None else criteria
+        self._procedures: dict[tuple[str, ...], LedgerProcedure] = {}
+        self._procedure(self._criteria)
         self._terms: dict[str, Terms] = {}
-        store.declare(ROW)
+        store.declare(KIND)
 
     # ------------------------------------------------------------------------------------------------ commands
 
@@ -85,14 +108,12 @@ class LedgerBook:
         if entry.community not in self._communities:
             raise Problems([_unknown_community()])
         event = register(entry, self._choose(entry), self._calendar)
-        view = EntryView(entry.id, 1, facts_of(event), evolve(None, event))
+        view = opened(entry.id, event)
         try:
-            self._store.append(
-                stream_of(entry.id), (codec.encode(event),), 0, command=command, rows=(to_row(view),)
-            )
+            self._append(view, 0, (event,), command)
         except Conflict:
             return self._again(entry, self.entry(entry.id))
-        return self.entry(entry.id) if command is not None else view
+        return view
 
     def act(self, action: Action, command: str | None = None) -> EntryView:
         """办理: apply an action and return the entry. Raises `Refused` with the ruling; nothing is then recorded.
@@ -111,6 +132,57 @@ class LedgerBook:
         """
         return self._apply(action, command, keep_refusal=True)
 
+    def note(self, id: str, note: Note, command: str | None = None) -> EntryView:  # noqa: A002
+        """补充: add to an entry what moves no state: a record, a call-back, a review, a link. Raises `Refused`."""
+        if command is None or not self._store.command(command):
+            view = self.entry(id)
+            ruling = judge(view, note)
+            if ruling is not None:
+                raise RefusedError(ruling)
+            self._append(advance(view, note), view.version, (note,), command)
+        return self.entry(id)
+
+    def remind(self, on: date) -> tuple[tuple[str, Reminded], ...]:
+        """提醒: record every reminder that is due on a day and not yet given, and return them by entry.
+
+        However often this runs, in however many processes, each rung of each deadline is given once.
+        """
+        given: list[tuple[str, Reminded]] = []
+        at = datetime.combine(on, time(), SHANGHAI)
+        for view in tuple(self.find({"wake": Between(None, on.isoformat())}, order="wake")):
+            rungs = tuple(
+                Reminded(at, "", "", timer, day, rung.id)
+                for fires, timer, day, rung in pending(view.live, view.dossier, self._ladder)
+                if fires <= on
+            )
+            after = view
+            for event in rungs:
+                after = advance(after, event)
+            try:
+                self._append(after, view.version, rungs, None)
+            except Conflict:
+                continue  # somebody else has moved the entry; the next run looks again
+            given.extend((view.id, event) for event in rungs)
+        return tuple(given)
+
+    def reproject(self, at: datetime, *, since: date | None = None) -> tuple[str, ...]:
+        """重算期限: reckon anew, by this book's calendar, the deadlines that waited for it; return the entries changed.
+
+        With `since`, also the known deadlines from that day on: for a notice that moved days already published.
+        """
+        waiting = list(self.find({"due": AWAITS_CALENDAR}))
+        if since is not None:
+            waiting += self.find({"due": Between(since.isoformat(), "9999")}, order="due")
+        return tuple(view.id for view in waiting if self._reproject(view, at))
+
+    def _reproject(self, view: EntryView, at: datetime) -> bool:
+        deadline = reckon_anew(self.history(view.id), self._calendar)
+        if deadline is None or deadline.due is None or deadline.due == view.live.due:
+            return False
+        event = Reprojected(at.astimezone(SHANGHAI), "", "", deadline)
+        self._append(advance(view, event), view.version, (event,), None)
+        return True
+
     # ------------------------------------------------------------------------------------------------ questions
 
     def entry(self, id: str) -> EntryView:  # noqa: A002 - the word of the domain
@@ -126,7 +198,7 @@ class LedgerBook:
         """Yield the entries whose keys match, page by page: see `view.ROW` for the keys."""
         last: Row | None = None
         while True:
-            page = self._store.find("entry", where, order=order, limit=PAGE, after=last)
+            page = self._store.find(KIND.name, where, order=order, limit=PAGE, after=last)
             for row in page:
                 yield self._view(row)
             if len(page) < PAGE:
@@ -147,9 +219,29 @@ class LedgerBook:
                 yield view
         yield from self.find({**(where or {}), "late": "yes"})
 
+    def merged_into(self, id: str) -> Iterator[EntryView]:  # noqa: A002
+        """并案: yield the entries merged into this one, and into those in turn."""
+        for view in self.find({"target": id}):
+            if view.live.closing is not None and view.live.closing.target == id:
+                yield view
+                yield from self.merged_into(view.id)
+
+    def children(self, id: str) -> Iterator[EntryView]:  # noqa: A002
+        """子事项: yield the entries that are children of this one."""
+        return (view for view in self.find({"target": id}) if view.dossier.parent == id)
+
+    def repeats(self, entry: Entry) -> Iterator[EntryView]:
+        """重复件: yield the other entries of the same petitioner with the same request."""
+        key = fact_key(_facts(entry))
+        return (view for view in self.find({"fact": key}) if view.id != entry.id) if key else iter(())
+
     def history(self, id: str) -> tuple[Event, ...]:  # noqa: A002
         """Return everything that happened to an entry, in order."""
         return tuple(self._decode(recorded) for recorded in self._store.read(stream_of(id)))
+
+    def replay(self, id: str) -> EntryView:  # noqa: A002
+        """Return an entry folded from its history alone; it equals `entry(id)`, or the store is not whole."""
+        return fold(id, self.history(id))
 
     def explain_due(self, id: str) -> DueStory:  # noqa: A002
         """期限说明: say how the entry's deadline came about: start, days, stops, extensions, clauses, calendar."""
@@ -170,7 +262,8 @@ class LedgerBook:
 
     def _apply_once(self, action: Action, command: str | None, *, keep_refusal: bool) -> Ruling | None:
         view = self.entry(action.entry)
-        decided = decide(view.live, action, Context(self._calendar, self._target(action)))
+        procedure = self._procedure(view.live.terms.criteria)
+        decided = decide(view.live, action, self._context(view, action), procedure)
         events: tuple[Event, ...]
         if isinstance(decided, Ruling):
             if not keep_refusal:
@@ -178,18 +271,33 @@ class LedgerBook:
             events = (Refused(action.at, action.actor, action.role, action.action, decided),)
         else:
             events = decided
-        after = view.live
+        after = view
         for event in events:
-            after = evolve(after, event)
-        row = to_row(EntryView(view.id, view.version + len(events), view.facts, after))
-        recorded = self._store.append(
-            stream_of(view.id),
-            tuple(codec.encode(event) for event in events),
-            view.version,
-            command=command,
-            rows=(row,),
-        )
-        return self._answer(recorded)
+            after = advance(after, event)
+        return self._answer(self._append(after, view.version, events, command))
+
+    def _append(
+        self, after: EntryView, version: int, events: tuple[Event, ...], command: str | None
+    ) -> tuple[Recorded, ...]:
+        stored = tuple(codec.encode(event) for event in events)
+        rows = (to_row(after, self._ladder),)
+        return self._store.append(stream_of(after.id), stored, version, command=command, rows=rows)
+
+    def _context(self, view: EntryView, action: Action) -> Context:
+        criteria = view.live.terms.criteria
+        if not criteria:
+            return Context(self._calendar, self._target(action))
+        children = merged = 0
+        if "open-child" in criteria:
+            children = sum(is_open(child.live) for child in self.children(view.id))
+        if "merged-uninformed" in criteria:
+            merged = sum(not other.dossier.informed for other in self.merged_into(view.id))
+        return Context(self._calendar, self._target(action), view.dossier, children, merged)
+
+    def _procedure(self, criteria: tuple[str, ...]) -> LedgerProcedure:
+        if criteria not in self._procedures:
+            self._procedures[criteria] = ledger_procedure(criteria)
+        return self._procedures[criteria]
 
     def _answer(self, recorded: tuple[Recorded, ...]) -> Ruling | None:
         """Return what a command was told: the ruling where it was refused."""
@@ -203,35 +311,24 @@ class LedgerBook:
         return None if row is None else self._view(row).live
 
     def _again(self, entry: Entry, known: EntryView) -> EntryView:
-        said = Facts(
-            entry.kind,
-            entry.source,
-            entry.category,
-            entry.community,
-            entry.received_at,
-            entry.summary,
-            entry.petitioner,
-        )
-        if said != known.facts:
+        if _facts(entry) != known.facts:
             raise Problems([_changed()])
         return known
 
     def _choose(self, entry: Entry) -> Terms:
-        from huaying_governance.rules.timetable import select_timetable  # noqa: PLC0415 - loaded when first needed
-
         facts: Mapping[str, object] = {
             "kind": entry.kind,
             "source": entry.source,
             "category": entry.category or None,
         }
         found = select_timetable(self._pack.timetables, facts, entry.received_at.date())
-        return self._shared(choose(entry.kind, found))
+        return self._shared(choose(entry.kind, found, self._criteria))
 
     def _shared(self, terms: Terms) -> Terms:
         return self._terms.setdefault(terms.key, terms)
 
     def _row(self, id: str) -> Row | None:  # noqa: A002
-        return self._store.row("entry", id)
+        return self._store.row(KIND.name, id)
 
     def _view(self, row: Row) -> EntryView:
         key = str((row.data or {})["terms"])
@@ -244,6 +341,18 @@ class LedgerBook:
 
     def _decode(self, recorded: Recorded) -> Event:
         return codec.decode(recorded.type, recorded.data, recorded.schema)
+
+
+def _facts(entry: Entry) -> Facts:
+    return Facts(
+        entry.kind,
+        entry.source,
+        entry.category,
+        entry.community,
+        entry.received_at,
+        entry.summary,
+        entry.petitioner,
+    )
 
 
 def _unknown_entry() -> Problem:

@@ -16,6 +16,7 @@ from attrs import NOTHING, fields, frozen
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.ledger import events as ev
+from huaying_governance.ledger.records import Record, kind_of, read_record, to_data
 from huaying_governance.ledger.terms import Terms, citation_data, citation_of, from_data
 from huaying_governance.storage.values import Event as StoredEvent
 from huaying_governance.text import Text
@@ -43,6 +44,17 @@ NAMES: Mapping[str, type[ev.Event]] = MappingProxyType(
         "entry.reopened": ev.Reopened,
         "entry.escalated": ev.Escalated,
         "entry.refused": ev.Refused,
+        "entry.recorded": ev.Recorded,
+        "entry.co_handled": ev.CoHandled,
+        "entry.items_answered": ev.ItemsAnswered,
+        "entry.funds_noted": ev.FundsNoted,
+        "entry.called_back": ev.CalledBack,
+        "entry.obstacle_noted": ev.Obstacle,
+        "entry.hold_reviewed": ev.HoldReviewed,
+        "entry.informed": ev.Informed,
+        "entry.linked": ev.Linked,
+        "entry.reminded": ev.Reminded,
+        "entry.reprojected": ev.Reprojected,
     }
 )
 """Stored names. Golden files pin them: a name and its fields only ever grow, under a new schema number."""
@@ -93,6 +105,14 @@ def _ruling_in(data: list[Data]) -> Ruling:
     return Ruling("refused", grounds, remedies=tuple(Remedy(d["code"], Text(**d["cure"])) for d in data))
 
 
+def _record_out(record: Record) -> dict[str, object]:
+    return {**to_data(record), "kind": kind_of(record)}
+
+
+def _record_in(data: Data) -> Record:
+    return read_record(data["kind"], {name: value for name, value in data.items() if name != "kind"})
+
+
 @frozen
 class _Form:
     """How values of one declared type are stored: its Python type, out and in."""
@@ -116,6 +136,8 @@ _FORMS: Mapping[str, _Form] = MappingProxyType(
         "Deadline": _Form(list, _deadline_out, _deadline_in),
         "Terms": _Form(dict, Terms.to_data, from_data),
         "Ruling": _Form(list, _ruling_out, _ruling_in),
+        "Record": _Form(dict, _record_out, _record_in),
+        "tuple[str, ...]": _Form(list, list, tuple),
     }
 )
 

@@ -7,7 +7,7 @@ reckoned here, once, and stored in the events.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -15,7 +15,6 @@ from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger.events import (
     Accepted,
     Assigned,
-    Deadline,
     Declined,
     Escalated,
     Event,
@@ -36,17 +35,23 @@ from huaying_governance.ledger.events import (
 )
 from huaying_governance.ledger.guards import is_answer_accepted
 from huaying_governance.ledger.model import Action, Entry
-from huaying_governance.ledger.state import Context, Live, has_missed
+from huaying_governance.ledger.reckoning import extend, resume, start, stop, turn
+from huaying_governance.ledger.state import Context, Live, has_missed, is_running
 from huaying_governance.ledger.table import LEDGER
 from huaying_governance.ledger.terms import Terms
-from huaying_governance.procedure.clock import Unit, WorkDays, deadline, used
+from huaying_governance.procedure.clock import Unit, WorkDays, deadline
+from huaying_governance.procedure.table import Procedure
+
+REVIEW_DAYS = 90
+"""A matter on hold is looked at again within so many days; a default of this library."""
 
 Events: TypeAlias = tuple[Event, ...]
+LedgerProcedure: TypeAlias = Procedure[Live, Action, Context]
 
 
 def register(entry: Entry, terms: Terms, calendar: WorkDays) -> Registered:
     """Return the event that opens an entry under `terms`, with its first deadline."""
-    started = _start(terms, 0, "received", entry.received_at.date(), calendar)
+    started = start(terms, 0, "received", entry.received_at.date(), calendar)
     return Registered(
         entry.received_at,
         entry.kind,
@@ -60,62 +65,38 @@ def register(entry: Entry, terms: Terms, calendar: WorkDays) -> Registered:
     )
 
 
-def decide(live: Live, action: Action, context: Context) -> Events | Ruling:
+def decide(
+    live: Live, action: Action, context: Context, procedure: LedgerProcedure = LEDGER
+) -> Events | Ruling:
     """Return the events of an admitted action, or a ruling `refused` with every reason in the documented order."""
-    if reasons := LEDGER.reasons(live, action, context):
-        return LEDGER.refusal(reasons, live, action, context)
+    if reasons := procedure.reasons(live, action, context):
+        return procedure.refusal(reasons, live, action, context)
     return (_DEEDS[action.action](live, action, context),)
 
 
-def _start(terms: Terms, index: int, event: str, day: date, calendar: WorkDays) -> Deadline | None:
-    """Return the clock at `index`, started on `day`, if it is there, applies, and this event starts it."""
-    if index >= len(terms.clocks):
-        return None
-    clock = terms.clocks[index]
-    if clock.start != event or not clock.applies:
-        return None
-    due = deadline(calendar, day, clock.days, clock.unit, roll=terms.roll)
-    return Deadline(index, day, clock.days, due, calendar.version)
-
-
-def _turn(live: Live, event: str, day: date, calendar: WorkDays) -> tuple[bool, bool | None, Deadline | None]:
-    """Return whether the event meets the running deadline, whether that was missed, and the clock it starts."""
-    running = live.anchor is not None
-    clocks = live.terms.clocks
-    met = running and clocks[live.clock].until == event
-    late = has_missed(live, day) if met and live.due is not None else None
-    if running and not met:
-        return False, None, None
-    return met, late, _start(live.terms, live.clock + met, event, day, calendar)
-
-
-def _reckon(live: Live, anchor: date, days: int | None, calendar: WorkDays) -> Deadline:
-    due = None if days is None else deadline(calendar, anchor, days, _unit(live), roll=live.terms.roll)
-    return Deadline(live.clock, anchor, days, due, calendar.version)
-
-
-def _unit(live: Live) -> Unit:
-    return live.terms.clocks[live.clock].unit
+def _return_by(live: Live, a: Action, context: Context) -> date | None:
+    window = live.terms.objection
+    return deadline(context.calendar, a.at.date(), window.days, window.unit)
 
 
 def _accept(live: Live, a: Action, context: Context) -> Event:
-    met, late, started = _turn(live, "accepted", a.at.date(), context.calendar)
+    met, late, started = turn(live, "accepted", a.at.date(), context.calendar)
     return Accepted(a.at, a.actor, a.role, met, late, started)
 
 
 def _decline(live: Live, a: Action, _context: Context) -> Event:
     # Being told "no" is an answer to the question whether the matter is accepted, and to no other.
-    met = live.anchor is not None and live.terms.clocks[live.clock].until == "accepted"
+    met = is_running(live) and live.terms.clocks[live.clock].until == "accepted"
     return Declined(a.at, a.actor, a.role, a.reason, met, _missed(live, a))
 
 
 def _missed(live: Live, a: Action) -> bool | None:
     """Return how an entry that ends here stands for good: None where no running deadline is known."""
-    return None if live.anchor is None or live.due is None else live.late or has_missed(live, a.at.date())
+    return None if live.due is None else live.late or has_missed(live, a.at.date())
 
 
-def _assign(live: Live, a: Action, _context: Context) -> Event:
-    return Assigned(a.at, a.actor, a.role, a.lead, a.handler)
+def _assign(live: Live, a: Action, context: Context) -> Event:
+    return Assigned(a.at, a.actor, a.role, a.lead, a.handler, _return_by(live, a, context))
 
 
 def _schedule(live: Live, a: Action, context: Context) -> Event:
@@ -132,35 +113,26 @@ def _progress(_live: Live, a: Action, _context: Context) -> Event:
 
 def _extend(live: Live, a: Action, context: Context) -> Event:
     given = a.days or 0
-    anchor = live.anchor or a.at.date()
-    days = None if live.days is None else live.days + given
-    return Extended(a.at, a.actor, a.role, a.reason, given, _reckon(live, anchor, days, context.calendar))
+    extended = extend(live, a.at.date(), given, context.calendar)
+    return Extended(a.at, a.actor, a.role, a.reason, given, extended)
 
 
 def _hold(live: Live, a: Action, context: Context) -> Event:
     day = a.at.date()
-    stopped = None
-    if live.terms.hold_stops and live.anchor is not None:
-        gone = used(context.calendar, live.anchor, day, _unit(live))
-        left = None if gone is None or live.days is None else max(0, live.days - gone)
-        stopped = Deadline(live.clock, day, left, live.due, context.calendar.version)
-    return Held(a.at, a.actor, a.role, a.reason, stopped)
+    stopped = stop(live, day, context.calendar)
+    return Held(a.at, a.actor, a.role, a.reason, stopped, day + timedelta(days=REVIEW_DAYS))
 
 
 def _resume(live: Live, a: Action, context: Context) -> Event:
-    day = a.at.date()
-    # A deadline that had passed before the hold has passed: a pause does not bring it back.
-    if not live.terms.hold_stops or live.anchor is None or has_missed(live, day):
-        return Resumed(a.at, a.actor, a.role)
-    return Resumed(a.at, a.actor, a.role, _reckon(live, day, live.days, context.calendar))
+    return Resumed(a.at, a.actor, a.role, resume(live, a.at.date(), context.calendar))
 
 
 def _return(_live: Live, a: Action, _context: Context) -> Event:
     return Returned(a.at, a.actor, a.role, a.reason)
 
 
-def _transfer(_live: Live, a: Action, _context: Context) -> Event:
-    return Transferred(a.at, a.actor, a.role, a.lead, a.handler, a.reason)
+def _transfer(live: Live, a: Action, context: Context) -> Event:
+    return Transferred(a.at, a.actor, a.role, a.lead, a.handler, _return_by(live, a, context), a.reason)
 
 
 def _merge(live: Live, a: Action, _context: Context) -> Event:
@@ -168,7 +140,7 @@ def _merge(live: Live, a: Action, _context: Context) -> Event:
 
 
 def _reply(live: Live, a: Action, context: Context) -> Event:
-    met, late, started = _turn(live, "replied", a.at.date(), context.calendar)
+    met, late, started = turn(live, "replied", a.at.date(), context.calendar)
     return Replied(a.at, a.actor, a.role, a.evidence, met, late, started)
 
 

@@ -1,5 +1,7 @@
 """台账事件: everything that can have happened to an entry, as a closed union.
 
+Events pass through; they are not kept. So they have no slots: a frozen value with slots takes half as long again.
+
 An event holds what was decided, deadlines included, so that replay needs neither calendar nor pack. `codec` gives
 each class its stored name; a class without one there, or without a place in `evolve`, is a type error.
 """
@@ -12,10 +14,11 @@ from typing import TypeAlias
 from attrs import frozen
 
 from huaying_governance.kernel.ruling import Ruling
+from huaying_governance.ledger.records import Record
 from huaying_governance.ledger.terms import Terms
 
 
-@frozen
+@frozen(slots=False)
 class Deadline:
     """期限: the running clock (its index in the terms), the day it counts from, the days left, the due day.
 
@@ -30,7 +33,7 @@ class Deadline:
     calendar: str = ""
 
 
-@frozen
+@frozen(slots=False)
 class Done:
     """What every action leaves: when, by whom, in which role."""
 
@@ -39,7 +42,7 @@ class Done:
     role: str
 
 
-@frozen
+@frozen(slots=False)
 class Registered:
     """登记: the entry and the terms it will be followed up under."""
 
@@ -54,7 +57,7 @@ class Registered:
     deadline: Deadline | None
 
 
-@frozen
+@frozen(slots=False)
 class Accepted(Done):
     """受理. `met`: it meets the running deadline, `late` if that was missed; `deadline`: the clock it starts."""
 
@@ -63,7 +66,7 @@ class Accepted(Done):
     deadline: Deadline | None = None
 
 
-@frozen
+@frozen(slots=False)
 class Declined(Done):
     """不予受理. `met`: the answer met a deadline of its own; otherwise the clock ends unmet, `late` as it stood."""
 
@@ -72,16 +75,16 @@ class Declined(Done):
     late: bool | None = None
 
 
-@frozen
+@frozen(slots=False)
 class Assigned(Done):
-    """交办: the responsible lead and the handler."""
+    """交办: the responsible lead and the handler, and until when they may return it (None: not known)."""
 
     lead: str
     handler: str
-    deadline: Deadline | None = None
+    return_by: date | None
 
 
-@frozen
+@frozen(slots=False)
 class Scheduled(Done):
     """排期: a milestone so many days ahead; `due` None beyond the calendar."""
 
@@ -90,14 +93,14 @@ class Scheduled(Done):
     note: str = ""
 
 
-@frozen
+@frozen(slots=False)
 class Progressed(Done):
     """办理进展."""
 
     note: str = ""
 
 
-@frozen
+@frozen(slots=False)
 class Extended(Done):
     """延期."""
 
@@ -106,38 +109,43 @@ class Extended(Done):
     deadline: Deadline
 
 
-@frozen
+@frozen(slots=False)
 class Held(Done):
-    """挂账. `deadline`: the stopped clock and the days left; None where the terms know no stop."""
+    """挂账. `deadline`: the stopped clock and the days left; None where the terms know no stop.
+
+    `review_by`: the day by which the obstacle must be looked at again.
+    """
 
     reason: str
     deadline: Deadline | None = None
+    review_by: date | None = None
 
 
-@frozen
+@frozen(slots=False)
 class Resumed(Done):
     """恢复办理. `deadline`: the clock, running again; None where it never stopped or had already run out."""
 
     deadline: Deadline | None = None
 
 
-@frozen
+@frozen(slots=False)
 class Returned(Done):
     """退回."""
 
     reason: str
 
 
-@frozen
+@frozen(slots=False)
 class Transferred(Done):
-    """转办."""
+    """转办: as `Assigned`, with the reason."""
 
     lead: str
     handler: str
+    return_by: date | None
     reason: str
 
 
-@frozen
+@frozen(slots=False)
 class Merged(Done):
     """并案: the clock ends, `late` as it stood."""
 
@@ -145,7 +153,7 @@ class Merged(Done):
     late: bool | None = None
 
 
-@frozen
+@frozen(slots=False)
 class Replied(Done):
     """答复. `met`, `late`, `deadline`: as in `Accepted`."""
 
@@ -155,7 +163,7 @@ class Replied(Done):
     deadline: Deadline | None = None
 
 
-@frozen
+@frozen(slots=False)
 class Verified(Done):
     """核查通过. Not `satisfied`: a leader found the answer lawful and said why."""
 
@@ -163,19 +171,19 @@ class Verified(Done):
     reason: str = ""
 
 
-@frozen
+@frozen(slots=False)
 class SentBack(Done):
     """核查不通过: back to the handler."""
 
     reason: str = ""
 
 
-@frozen
+@frozen(slots=False)
 class StruckOff(Done):
     """销号."""
 
 
-@frozen
+@frozen(slots=False)
 class Reopened(Done):
     """重新办理. `assigned`: somebody had been responsible, and is again."""
 
@@ -183,20 +191,120 @@ class Reopened(Done):
     assigned: bool
 
 
-@frozen
+@frozen(slots=False)
 class Escalated(Done):
     """提级."""
 
     reason: str
 
 
-@frozen
+@frozen(slots=False)
 class Refused(Done):
     """不予办理: a command that was refused, kept as its answer; it changes nothing."""
 
     action: str
     ruling: Ruling
 
+
+# ------------------------------------------------------------------------- notes: they move no state and no clock
+
+
+@frozen(slots=False)
+class Recorded(Done):
+    """补充专有内容: the ledger's own record, anew."""
+
+    record: Record
+
+
+@frozen(slots=False)
+class CoHandled(Done):
+    """协办: the units that help, all of them."""
+
+    units: tuple[str, ...]
+
+
+@frozen(slots=False)
+class ItemsAnswered(Done):
+    """逐项回应: how many things were asked for, and to how many the reply answers."""
+
+    asked: int
+    answered: int
+
+
+@frozen(slots=False)
+class FundsNoted(Done):
+    """资金: money was promised, or has been paid out."""
+
+    paid: bool
+
+
+@frozen(slots=False)
+class CalledBack(Done):
+    """回访: by somebody else than the handler; `satisfied` only of who was reached."""
+
+    reached: bool
+    satisfied: bool | None = None
+
+
+@frozen(slots=False)
+class Obstacle(Done):
+    """挂账理由: what stands in the way (legal, planning, funds), and what helps meanwhile."""
+
+    kind: str
+    interim_help: str
+
+
+@frozen(slots=False)
+class HoldReviewed(Done):
+    """挂账复核: the obstacle is still there; the next review is due by `next_by`."""
+
+    reason: str
+    next_by: date
+
+
+@frozen(slots=False)
+class Informed(Done):
+    """告知: the petitioner of a merged or repeated entry got the answer of the entry it refers to."""
+
+    evidence: str
+
+
+@frozen(slots=False)
+class Linked(Done):
+    """关联: this entry is a child of another (`child`), or repeats one already answered (`repeat`)."""
+
+    relation: str
+    target: str
+
+
+@frozen(slots=False)
+class Reminded(Done):
+    """提醒: a rung of a timer was reached; each rung of each deadline at most once."""
+
+    timer: str
+    day: date
+    rung: str
+
+
+@frozen(slots=False)
+class Reprojected(Done):
+    """期限重算: the calendar has grown or changed, and with it the deadline."""
+
+    deadline: Deadline
+
+
+Note: TypeAlias = (
+    Recorded
+    | CoHandled
+    | ItemsAnswered
+    | FundsNoted
+    | CalledBack
+    | Obstacle
+    | HoldReviewed
+    | Informed
+    | Linked
+)
+"""What users may add to an entry besides its actions."""
 
 Event: TypeAlias = (
     Registered
@@ -218,4 +326,7 @@ Event: TypeAlias = (
     | Reopened
     | Escalated
     | Refused
+    | Note
+    | Reminded
+    | Reprojected
 )

@@ -18,6 +18,7 @@ from huaying_governance.ledger.events import (
     Held,
     Registered,
     Replied,
+    Reprojected,
     Resumed,
 )
 from huaying_governance.ledger.evolve import evolve
@@ -90,6 +91,8 @@ def _steps(before: Live | None, event: Event, after: Live) -> Iterator[Ground]:
         )
     if isinstance(event, Resumed) and event.deadline is not None:
         yield _said(_RESUMED, terms, event.deadline, day=day)
+    if isinstance(event, Reprojected):
+        yield _said(_REPROJECTED, terms, event.deadline, day=day)
 
 
 _STARTED = Text(
@@ -99,6 +102,7 @@ _EXTENDED = Text("{day} 延期{n}，至 {due}", "extended on {day} by {n}, to {d
 _HELD = Text("{day} 挂账，时限不停", "put on hold on {day}; the clock does not stop")
 _STOPPED = Text("{day} 挂账，时限停止，余{n}", "put on hold on {day}; the clock stops with {n} left")
 _RESUMED = Text("{day} 恢复办理，余{n}，至 {due}", "resumed on {day} with {n} left, to {due}")
+_REPROJECTED = Text("{day} 按新日历重算，至 {due}", "reckoned anew on {day} with another calendar: {due}")
 _IN_TIME = Text("{clock}：{day} 按期办到", "{clock}: met in time on {day}")
 _LATE = Text("{clock}：{day} 办到，逾期（期限 {due}）", "{clock}: met late on {day} (due {due})")
 _UNKNOWN = Text("待日历公布", "known when the calendar is")

@@ -7,14 +7,13 @@ the state is wrong, so that an office hears all reasons at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TypeAlias
 
+from huaying_governance.kernel.bodies import ROLES
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.ledger.model import Action
-from huaying_governance.ledger.state import UNANSWERED, Context, Live, has_missed, is_open
+from huaying_governance.ledger.state import UNANSWERED, Context, Live, has_missed, is_open, is_running
 from huaying_governance.ledger.terms import ARTICLE, DEFAULT, Window
-from huaying_governance.ledger.words import ROLES
 from huaying_governance.procedure.clock import UNITS, passed
 from huaying_governance.procedure.table import Guard
 from huaying_governance.text import Text, same
@@ -70,26 +69,23 @@ def is_before_due(live: Live, action: Action, _context: Context) -> bool:
 
 def is_within_extension(live: Live, action: Action, _context: Context) -> bool:
     """There is a clock to extend, an extension is left, and it is not longer than the timetable allows."""
-    if live.anchor is None or live.state in UNANSWERED:
+    if not is_running(live) or live.state in UNANSWERED:
         return False
     return live.extensions < live.terms.times and (action.days or 0) <= live.terms.limit(live.clock)
 
 
-def is_within_objection(live: Live, action: Action, context: Context) -> bool:
-    """The objection window, counted from the last assignment or transfer, is open; never assigned: not asked."""
-    return _is_within(live.terms.objection, live.assigned_on, action, context)
+def is_within_objection(live: Live, action: Action, _context: Context) -> bool:
+    """The objection window of the last assignment or transfer is open; never assigned, or not known: not asked."""
+    return live.return_by is None or action.at.date() <= live.return_by
 
 
 def is_within_reopening(live: Live, action: Action, context: Context) -> bool:
-    """The reopening window, counted from the closing day, is open; not closed: not asked."""
-    return _is_within(live.terms.reopen, None if live.closing is None else live.closing.day, action, context)
-
-
-def _is_within(window: Window, start: date | None, action: Action, context: Context) -> bool:
-    # A window that ends beyond the calendar has not surely passed.
-    if start is None:
+    """The reopening window, counted from the closing day, is open; not closed, or not known: not asked."""
+    closing, window = live.closing, live.terms.reopen
+    if closing is None:
         return True
-    return not passed(context.calendar, start, window.days, window.unit, action.at.date())
+    # A window that ends beyond the calendar has not surely passed.
+    return not passed(context.calendar, closing.day, window.days, window.unit, action.at.date())
 
 
 def is_in_order(live: Live, action: Action, _context: Context) -> bool:
@@ -164,7 +160,10 @@ GUARDS: tuple[LedgerGuard, ...] = (
     Guard(
         "no-evidence",
         Text("没有附办理凭据", "no evidence is given"),
-        Text("附上答复文书、照片等凭据的编号", "give the reference of the written reply, photograph or the like"),
+        Text(
+            "附上答复文书、照片等凭据的编号",
+            "give the reference of the written reply, photograph or the like",
+        ),
         has_evidence,
         _default,
     ),
@@ -177,14 +176,20 @@ GUARDS: tuple[LedgerGuard, ...] = (
     ),
     Guard(
         "handler-cannot-verify",
-        Text("承办人或答复人不能核查、销号自己办的事", "who handled or answered the matter may not verify or strike it off"),
+        Text(
+            "承办人或答复人不能核查、销号自己办的事",
+            "who handled or answered the matter may not verify or strike it off",
+        ),
         Text("由他人核查、销号", "let somebody else verify and strike off"),
         is_somebody_else,
         _article,
     ),
     Guard(
         "not-verified",
-        Text("答复还没有经过核查，或核查没有写明是否满意", "the reply is not verified, or the verification does not say whether it satisfies"),
+        Text(
+            "答复还没有经过核查，或核查没有写明是否满意",
+            "the reply is not verified, or the verification does not say whether it satisfies",
+        ),
         Text("先核查，并写明诉求人是否满意", "verify it first, and say whether the petitioner is satisfied"),
         is_verified,
         _article,
@@ -198,7 +203,10 @@ GUARDS: tuple[LedgerGuard, ...] = (
     ),
     Guard(
         "extension-limit",
-        Text("超出可延期的次数或天数，或没有可延的时限", "beyond the number or length of extensions, or no clock to extend"),
+        Text(
+            "超出可延期的次数或天数，或没有可延的时限",
+            "beyond the number or length of extensions, or no clock to extend",
+        ),
         Text("至多延期{times}次，每次不超过{limit}", "extend at most {times} time(s), by at most {limit}"),
         is_within_extension,
         _extension,
@@ -224,7 +232,7 @@ GUARDS: tuple[LedgerGuard, ...] = (
         is_in_order,
         _default,
     ),
-)  # fmt: skip
+)
 
 
 def describe(

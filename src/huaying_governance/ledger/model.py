@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from attrs import field, frozen
 
 from huaying_governance.errors import Problem, Problems
+from huaying_governance.kernel.bodies import ROLES, PersonRef
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.ledger.words import ACTIONS, CATEGORIES, CHANNELS, KINDS, ROLES
+from huaying_governance.ledger.words import ACTIONS, CATEGORIES, CHANNELS, KINDS
 from huaying_governance.text import Text
 
 DAYS_ACTIONS = frozenset({"extend", "schedule"})
@@ -32,8 +33,8 @@ def _problem(code: str, field_: str, message: Text, cure: Text) -> Problem:
     return Problem(code, Text(f"`{field_}`{message.zh}", f"`{field_}` {message.en}"), cure)
 
 
-def _choice(field_: str, value: str, choices: object) -> Iterator[Problem]:
-    known = list(choices) if hasattr(choices, "__iter__") else []
+def _choice(field_: str, value: str, choices: Iterable[str]) -> Iterator[Problem]:
+    known = list(choices)
     if value not in known:
         words = ", ".join(known) or Text("空", "empty").zh
         cure = (
@@ -53,6 +54,14 @@ def _moment(field_: str, value: object) -> Iterator[Problem]:
 def _needed(field_: str, value: str) -> Iterator[Problem]:
     if not value.strip():
         yield _problem("missing-value", field_, Text("缺失", "is missing"), Text("填写该项", "fill it in"))
+
+
+def _reference(value: str) -> tuple[Problem, ...]:
+    try:
+        PersonRef.parse(value)
+    except Problems as found:
+        return found.problems
+    return ()
 
 
 @frozen
@@ -83,7 +92,9 @@ class Entry:
         yield from self._category_problems()
         yield from _needed("community", self.community)
         yield from _moment("received_at", self.received_at)
-        if self.kind == "stability" and self.petitioner:
+        if self.kind != "stability" and self.petitioner:
+            yield from _reference(self.petitioner)
+        elif self.petitioner:
             yield Problem(
                 "no-persons",
                 Text("社会稳定台账只记事项，不记人", "the stability ledger holds matters, not persons"),

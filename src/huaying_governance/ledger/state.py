@@ -1,58 +1,87 @@
 """台账条目现状: what the rules must know of an entry to judge the next action, and no more.
 
-A million entries may be alive at once, so the value is flat: 15 fields, the words and terms shared. What few entries
-have (a closing, milestones, reviews) hangs off `more`.
+A million entries may be alive at once, and a replay makes a new value at every event. So the state is one flat tuple,
+its words, days and terms shared: a step copies the tail that stays. What few entries have hangs off `more`.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from attrs import frozen
 
+from huaying_governance.ledger.dossier import EMPTY, Dossier
 from huaying_governance.ledger.terms import Terms
 from huaying_governance.procedure.clock import WorkDays
 
 
 @frozen
+class Budget:
+    """时限余额: so many days after the anchor: of a stopped clock, or of one that ends beyond the calendar.
+
+    `days` is None where the calendar did not reach far enough to reckon them.
+    """
+
+    anchor: date
+    days: int | None
+
+
+@frozen
 class Closing:
-    """结案: the day, and for a merger the entry that it went into."""
+    """结案: the day; for a merger the entry it went into; and a clock's budget, should the entry be reopened."""
 
     day: date
     target: str = ""
+    budget: Budget | None = None
 
 
-@frozen(weakref_slot=False)
-class Live:
+class Live(NamedTuple):
     """现状: the present state of one entry.
 
-    `clock` is the index of the running clock, or of the next one while `anchor` is None. `late` is None until a due
-    day was set, then whether a deadline was missed for good. `at` is the moment of the last applied action.
+    `at` is the moment of the last applied action; `return_by` the last day of the objection window. `clock` is the
+    index of the running clock, or of the next one where none runs; `due` its deadline. `late` is None until a due day
+    was set, then whether a deadline was missed for good.
     """
 
-    terms: Terms
     state: str
     at: datetime
     lead: str
     handler: str
+    return_by: date | None
     replied_by: str
-    assigned_on: date | None
-    clock: int
-    anchor: date | None
-    days: int | None
-    due: date | None
-    extensions: int
-    late: bool | None
     verified: bool
-    closing: Closing | None
+    clock: int
+    due: date | None
+    late: bool | None
+    more: Budget | Closing | None
+    extensions: int
+    terms: Terms
+
+    @property
+    def budget(self) -> Budget | None:
+        """The budget of a clock that is stopped or ends beyond the calendar."""
+        return self.more.budget if isinstance(self.more, Closing) else self.more
+
+    @property
+    def closing(self) -> Closing | None:
+        """How the entry was closed, None while it is open."""
+        return self.more if isinstance(self.more, Closing) else None
 
 
 @frozen
 class Context:
-    """办理环境: what an action is judged with besides the entry: the calendar, and the target of a merger."""
+    """办理环境: what an action is judged with besides the entry.
+
+    The calendar; the target of a merger; and what the further criteria ask of: the dossier, how many children are
+    open, how many petitioners of merged entries have not been told.
+    """
 
     calendar: WorkDays
     target: Live | None = None
+    dossier: Dossier = EMPTY
+    open_children: int = 0
+    uninformed: int = 0
 
 
 CLOSED = frozenset({"struck_off", "declined", "merged"})
@@ -65,6 +94,11 @@ def is_open(live: Live) -> bool:
     return live.state not in CLOSED
 
 
+def is_running(live: Live) -> bool:
+    """Return whether a deadline is still to be met, known or not; a closed entry keeps it for a reopening."""
+    return live.due is not None or live.budget is not None
+
+
 def is_stopped(live: Live) -> bool:
     """Return whether a hold has stopped the clock."""
     return live.state == "on_hold" and live.terms.hold_stops
@@ -72,14 +106,16 @@ def is_stopped(live: Live) -> bool:
 
 def due_day(live: Live) -> date | None:
     """Return the next unmet deadline; None when none is left, the entry ended without one, or it is not known yet."""
-    return None if live.anchor is None or live.state in UNANSWERED else live.due
+    return None if live.state in UNANSWERED else live.due
 
 
 def has_missed(live: Live, day: date) -> bool:
     """Return whether the running clock's deadline lies before `day`; a stopped clock stands as it stood at the hold."""
-    if live.due is None or live.anchor is None:
+    if live.due is None:
         return False
-    return (live.anchor if is_stopped(live) else day) > live.due
+    if live.state == "on_hold" and live.terms.hold_stops and live.budget is not None:
+        day = live.budget.anchor
+    return day > live.due
 
 
 def is_overdue(live: Live, on: date) -> bool | None:

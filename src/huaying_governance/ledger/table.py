@@ -12,10 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
+from huaying_governance.kernel.bodies import ROLES
+from huaying_governance.ledger.criteria import CRITERIA
 from huaying_governance.ledger.guards import GUARDS, describe, is_answer_accepted, was_assigned
 from huaying_governance.ledger.model import Action
 from huaying_governance.ledger.state import Context, Live
-from huaying_governance.ledger.words import ACTIONS, ROLES
+from huaying_governance.ledger.words import ACTIONS
 from huaying_governance.procedure.table import Fork, Procedure, State, Transition
 from huaying_governance.text import Text
 
@@ -96,15 +100,27 @@ def _describe(live: Live, action: Action, _context: Context) -> Mapping[str, obj
     return describe(live, action, ACTIONS, _STATE_LABELS, asked)
 
 
-LEDGER: Procedure[Live, Action, Context] = Procedure(
-    "ledger",
-    1,
-    Text("三本台账办理程序", "procedure of the three ledgers"),
-    "registered",
-    STATES,
-    ROLES,
-    GUARDS,
-    TRANSITIONS,
-    always=("out-of-order",),
-    describe=_describe,
-)
+def ledger_procedure(criteria: tuple[str, ...] = ()) -> Procedure[Live, Action, Context]:
+    """Return the procedure with further criteria switched on, by their codes. Raises `KeyError` for an unknown one."""
+    further = tuple(CRITERIA[code] for code in criteria)
+    split = [guard.code for guard in GUARDS].index("not-verified") + 1
+    rows = tuple(
+        evolve(row, guards=(*row.guards, *(g.code for action, g in further if action == row.action)))
+        for row in TRANSITIONS
+    )
+    return Procedure(
+        "ledger",
+        1,
+        Text("三本台账办理程序", "procedure of the three ledgers"),
+        "registered",
+        STATES,
+        ROLES,
+        (*GUARDS[:split], *(guard for _, guard in further), *GUARDS[split:]),
+        rows,
+        always=("out-of-order",),
+        describe=_describe,
+    )
+
+
+LEDGER = ledger_procedure()
+"""The procedure as every ledger has it."""

@@ -8,17 +8,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from itertools import pairwise
+from typing import cast
 
 from attrs import field, frozen
 
 from huaying_governance.errors import Problem, Problems
 from huaying_governance.kernel.citation import Citation, Source, Standing
 from huaying_governance.procedure.clock import Unit
+from huaying_governance.rules.timetable import Timetable, Undetermined
 from huaying_governance.text import Text, same
-
-if TYPE_CHECKING:
-    from huaying_governance.rules.timetable import Timetable, Undetermined
 
 DEFAULT = Citation(Source("default", Text("本库默认值", "library default"), "default"))
 ARTICLE = Citation(
@@ -45,6 +44,10 @@ class Window:
     citation: Citation = DEFAULT
 
 
+OBJECTION = Window(5, "working_days")
+REOPEN = Window(30, "natural_days")
+
+
 @frozen
 class Clock:
     """时限: from one event to another, so many days. `applies` is None where a missing fact would decide it."""
@@ -64,6 +67,7 @@ class Terms:
     """条款: kind of ledger, clocks one after the other, extension, windows, and whether a hold stops the clock.
 
     `missing` names why no timetable could be chosen. `at_most` None: an extension gives at most the clock's own days.
+    `criteria` are the further guards that the pack switched on when the entry was registered.
     """
 
     kind: str
@@ -75,15 +79,16 @@ class Terms:
     times: int = 1
     at_most: int | None = None
     extension: Citation = DEFAULT
-    objection: Window = Window(5, "working_days")
-    reopen: Window = Window(30, "natural_days")
+    objection: Window = OBJECTION
+    reopen: Window = REOPEN
     roll: bool = False
     procedure: int = 1
+    criteria: tuple[str, ...] = ()
     key: str = field(init=False, eq=False, default="")
 
     def __attrs_post_init__(self) -> None:
         clocks = [clock for clock in self.clocks if clock.applies is not False]
-        for earlier, later in zip(clocks, clocks[1:], strict=False):
+        for earlier, later in pairwise(clocks):
             if later.start != earlier.until:
                 raise Problems([_overlap(earlier, later)])
         object.__setattr__(self, "key", digest(self.to_data()))
@@ -110,6 +115,7 @@ class Terms:
             "reopen": _window_data(self.reopen),
             "roll": self.roll,
             "procedure": self.procedure,
+            "criteria": list(self.criteria),
         }
 
 
@@ -130,38 +136,33 @@ def digest(data: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def choose(kind: str, found: Timetable | Undetermined) -> Terms:
+def choose(kind: str, found: Timetable | Undetermined, criteria: tuple[str, ...] = ()) -> Terms:
     """Return the terms of an entry of `kind` from the timetable that applies, or from the reason why none does."""
-    clocks = getattr(found, "clocks", None)
-    if clocks is None:
-        return Terms(kind, missing=tuple(found.missing))
-    table = cast("Timetable", found)
-    extension = table.extension
-    windows = table.windows
+    if not isinstance(found, Timetable):
+        return Terms(kind, missing=found.missing, criteria=criteria)
     return Terms(
         kind,
         tuple(
-            Clock(c.id, c.start, c.until, c.days, c.unit, c.citation, c.applies, tuple(c.missing))
-            for c in table.clocks
+            Clock(c.id, c.start, c.until, c.days, c.unit, c.citation, c.applies, c.missing)
+            for c in found.clocks
             if c.applies is not False
         ),
-        policy=str(getattr(table.policy, "id", table.policy)),
-        rule=str(getattr(table.rule, "id", table.rule)),
-        hold_stops=table.hold_stops,
-        times=extension.times,
-        at_most=extension.at_most_days,
-        extension=extension.citation,
-        objection=_window(windows.get("objection"), Window(5, "working_days")),
-        reopen=_window(windows.get("reopen"), Window(30, "natural_days")),
-        roll=bool(getattr(table, "roll", False)),
+        policy=found.policy,
+        rule=found.rule,
+        hold_stops=found.hold_stops,
+        times=found.extension.times,
+        at_most=found.extension.at_most_days,
+        extension=found.extension.citation,
+        objection=_window(found, "objection", OBJECTION),
+        reopen=_window(found, "reopen", REOPEN),
+        roll=bool(getattr(found, "roll", False)),
+        criteria=criteria,
     )
 
 
-def _window(given: object, default: Window) -> Window:
-    if given is None:
-        return default
-    w = cast("Window", given)
-    return Window(w.days, w.unit, w.citation)
+def _window(found: Timetable, name: str, default: Window) -> Window:
+    given = found.windows.get(name)
+    return default if given is None else Window(given.days, given.unit, given.citation)
 
 
 # ----------------------------------------------------------------------------------------------- stored form
@@ -244,4 +245,5 @@ def from_data(data: Mapping[str, object]) -> Terms:
         _stored_window(data["reopen"]),
         bool(data["roll"]),
         cast("int", data["procedure"]),
+        tuple(cast("list[str]", data["criteria"])),
     )

@@ -10,7 +10,6 @@ from huaying_governance.text import Text
 
 Kind: TypeAlias = Literal["hardship", "livelihood", "stability"]
 Channel: TypeAlias = Literal["visit", "reception", "hotline", "petition", "grid", "forum", "online"]
-ActorRole: TypeAlias = Literal["clerk", "handler", "unit_head", "verifier", "leader"]
 
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
@@ -51,16 +50,6 @@ CATEGORIES: Mapping[str, Mapping[str, Text]] = MappingProxyType(
     }
 )
 """The categories that a channel knows; the other channels know none."""
-
-ROLES: Mapping[str, Text] = MappingProxyType(
-    {
-        "clerk": Text("经办员", "clerk"),
-        "handler": Text("承办人", "handler"),
-        "unit_head": Text("单位负责人", "unit head"),
-        "verifier": Text("核查人", "verifier"),
-        "leader": Text("包联领导", "leader"),
-    }
-)
 
 ACTIONS: Mapping[str, Text] = MappingProxyType(
     {

@@ -99,19 +99,20 @@ class PostgresStore:
     def declare(self, kind: RowKind, *, replace: bool = False) -> None:
         """See `Store.declare`."""
         with self._lock:
-            known = self._known(kind.name)
-            if known == kind:
-                return
-            if known is not None and not replace:
-                raise faults.redeclared(kind.name)
+            if self._known(kind.name) == kind:
+                return  # the common case takes no lock
             with self._writing():
                 self._fetch(layout.LOCK, ())
-                if self._known(kind.name) != kind:  # another process may have been faster
-                    self._run(f"DROP TABLE IF EXISTS {ROWS.table(kind)}", ())
-                    for statement in ROWS.create(kind):
-                        self._run(statement, ())
-                    self._run("DELETE FROM huaying_kinds WHERE name = %s", (kind.name,))
-                    self._run("INSERT INTO huaying_kinds VALUES (%s, %s)", (kind.name, kind_to_text(kind)))
+                known = self._known(kind.name)
+                if known == kind:
+                    return
+                if known is not None and not replace:
+                    raise faults.redeclared(kind.name)
+                self._run(f"DROP TABLE IF EXISTS {ROWS.table(kind)}", ())
+                for statement in ROWS.create(kind):
+                    self._run(statement, ())
+                self._run("DELETE FROM huaying_kinds WHERE name = %s", (kind.name,))
+                self._run("INSERT INTO huaying_kinds VALUES (%s, %s)", (kind.name, kind_to_text(kind)))
             self._kinds.pop(kind.name, None)
 
     def put(self, rows: Sequence[Row]) -> None:

@@ -73,10 +73,10 @@ def _prepare(connection: psycopg.Connection[Any], place: str, *, create: bool) -
                 for statement in step:
                     connection.execute(statement.encode())
             connection.execute("UPDATE huaying_store SET layout = %s", (len(layout.STEPS),))
-    ((epoch, ahead),) = connection.execute(layout.BEHIND).fetchall()
+    ((epoch, ahead),) = connection.execute(layout.BEHIND.encode()).fetchall()
     if ahead:
         return int(epoch)
-    ((epoch,),) = connection.execute(layout.RAISE_EPOCH).fetchall()
+    ((epoch,),) = connection.execute(layout.RAISE_EPOCH.encode()).fetchall()
     return int(epoch)
 
 

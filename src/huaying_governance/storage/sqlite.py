@@ -87,12 +87,14 @@ class SqliteStore:
     def declare(self, kind: RowKind, *, replace: bool = False) -> None:
         """See `Store.declare`."""
         with self._lock:
-            known = self._known(kind.name)
-            if known == kind:
-                return
-            if known is not None and not replace:
-                raise faults.redeclared(kind.name)
+            if self._known(kind.name) == kind:
+                return  # the common case takes no write lock
             with self._writing() as db:
+                known = self._known(kind.name)
+                if known == kind:
+                    return
+                if known is not None and not replace:
+                    raise faults.redeclared(kind.name)
                 db.execute(f"DROP TABLE IF EXISTS {ROWS.table(kind)}")
                 for statement in ROWS.create(kind):
                     db.execute(statement)

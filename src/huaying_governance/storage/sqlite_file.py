@@ -27,7 +27,9 @@ def connect(path: Path, *, create: bool, timeout: float) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise explain(error, path) from error
     try:
+        db.execute("BEGIN")  # one look, though another process may be making the store
         _recognise(db, path, create=create and writable)
+        db.execute("COMMIT")
         if writable:
             _prepare(db, path)
     except BaseException as error:

@@ -11,11 +11,17 @@ General layout, in the direction of travel:
     facts, spells             strict reading of a case; facts that follow from spells
     award, subsidy, eligible, timetable    the answers
     missing, explain          what could still change them; why they are what they are
+    reason, check/            what can hold together; judging a policy as a whole
+    why_not, reform, diff     what would have to change; what if; what changed
+    schema                    the JSON Schema, for editors
 """
 
 from huaying_governance.rules.award import Award, Line
+from huaying_governance.rules.diff import Change, diff
 from huaying_governance.rules.policy import Judgement, Policy
 from huaying_governance.rules.read import check_policy, check_policy_text, read_policy, read_policy_text
+from huaying_governance.rules.reform import Comparison, Shift, compare
+from huaying_governance.rules.schema import policy_schema
 from huaying_governance.rules.spells import Spell, derive
 from huaying_governance.rules.timetable import (
     ClockRule,
@@ -24,20 +30,28 @@ from huaying_governance.rules.timetable import (
     Undetermined,
     select_timetable,
 )
+from huaying_governance.rules.why_not import WhyNot
 
 __all__ = [
     "Award",
+    "Change",
     "ClockRule",
+    "Comparison",
     "ExtensionRule",
     "Judgement",
     "Line",
     "Policy",
+    "Shift",
     "Spell",
     "Timetable",
     "Undetermined",
+    "WhyNot",
     "check_policy",
     "check_policy_text",
+    "compare",
     "derive",
+    "diff",
+    "policy_schema",
     "read_policy",
     "read_policy_text",
     "select_timetable",

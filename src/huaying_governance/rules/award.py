@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
-from typing import Literal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
 
@@ -18,6 +20,9 @@ from huaying_governance.kernel.money import from_fen
 from huaying_governance.kernel.ruling import Ground, Ruling
 from huaying_governance.rules.model import Combine, Rule
 from huaying_governance.text import Lang
+
+if TYPE_CHECKING:
+    from huaying_governance.rules.edition import Edition
 
 Outcome = Literal["payable", "undetermined"]
 
@@ -96,6 +101,7 @@ class Claim:
     most: int | None = None
     settled: Combine | None = None
     code: str = ""
+    shares: tuple[Share, ...] = ()
 
     def doubt(self, missing: Iterable[str], code: str = "") -> None:
         """Make the claim unknown until the `missing` facts are there."""
@@ -103,6 +109,22 @@ class Claim:
         self.missing = self.missing.union(missing)
         self.code = self.code or code
         self.most = self.fen if self.most is None else self.most
+
+
+@frozen(eq=False)
+class Share:
+    """The part of a claim that falls to one stretch of a year in which the policy changes."""
+
+    first: date
+    last: date
+    part: Fraction
+    claim: Claim
+    edition: Edition
+
+    @property
+    def exact(self) -> Fraction:
+        """The share in fen, not rounded."""
+        return (self.claim.fen or 0) * self.part
 
 
 @define(eq=False)

@@ -50,9 +50,10 @@ class Ready:
 
 @frozen(eq=False)
 class Edition:
-    """All that is needed to decide cases of the days from `since` until the next change."""
+    """All that is needed to decide cases of the days from `since` to `until`, the day before the next change."""
 
     since: date
+    until: date | None
     rules: tuple[Ready, ...]
     steps: Mapping[str, Step] = field(repr=False)
     compiler: Compiler = field(repr=False)
@@ -62,8 +63,8 @@ class Edition:
     limits: Mapping[str, tuple[Read, Read | None]] = field(factory=dict, repr=False)
 
 
-def build(parts: Parts, layout: Layout, day: date) -> Edition:
-    """Return the edition of `parts` that holds on `day`."""
+def build(parts: Parts, layout: Layout, day: date, until: date | None) -> Edition:
+    """Return the edition of `parts` that holds from `day` to `until`."""
     steps: dict[str, Step] = {}
     for name, parameter in parts.parameters.items():
         step = parameter.on(day)
@@ -82,7 +83,7 @@ def build(parts: Parts, layout: Layout, day: date) -> Edition:
         if each.limit is not None
     }
     whole = eligible_when(tuple(each.rule for each in ready)) if parts.kind == "eligibility" else TRUE
-    return Edition(day, ready, steps, compiler, explainer, Gaps(compiler), whole, limits)
+    return Edition(day, until, ready, steps, compiler, explainer, Gaps(compiler), whole, limits)
 
 
 def eligible_when(rules: tuple[Rule, ...]) -> Condition:

@@ -108,11 +108,12 @@ class Explainer:
 
     def _statement(self, node: Condition, row: Row) -> Ground:
         answer = HOLDS[self.compiler.test(node)(row)]
-        said = self._say(node, row)
+        said = self.say(node, row)
         text = Text(f"{said.zh}：{answer.zh}", f"{said.en}: {answer.en}")
         return Ground(text, "", self.citation(node), self.evidence(node, row))
 
-    def _say(self, node: Condition, row: Row) -> Text:
+    def say(self, node: Condition, row: Row) -> Text:
+        """Return one statement in words, with the values used."""
         match node:
             case Compare(operator, left, right):
                 one, two, sign = (

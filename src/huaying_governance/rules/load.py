@@ -16,11 +16,28 @@ from huaying_governance.rules.document import DOCUMENTS, INCLUDED, KINDS, Draft
 from huaying_governance.rules.faults import problem
 from huaying_governance.rules.limits import MAX_DOCUMENT, MAX_INCLUDES
 from huaying_governance.rules.scan import Scan, Stop, scan
-from huaying_governance.rules.shape import BAD, At, Float, Report
+from huaying_governance.rules.shape import At, Float, Report
 from huaying_governance.rules.source import SourceText, Span
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _LIBRARY = ("source", "facts", "relations", "parameters")
+
+
+@frozen(eq=False)
+class Document:
+    """One document: its plain TOML data and its top place."""
+
+    data: dict[str, Any] = field(repr=False)
+    at: At = field(repr=False)
+
+
+@frozen(eq=False)
+class Gathered:
+    """A policy document (None where it cannot be read) and those it draws in, before their shape is judged."""
+
+    policy: Document | None
+    included: tuple[Document, ...]
+    report: Report
 
 
 @frozen(eq=False)
@@ -30,74 +47,58 @@ class Loaded:
     policy: Draft | None
     included: tuple[Draft, ...]
     report: Report
-    at: At
+    gathered: Gathered = field(repr=False)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return all documents, included ones first."""
+        return (*self.included, self.policy) if self.policy is not None else self.included
 
     def entries(self, table: str) -> Iterator[tuple[str, Any, At]]:
-        """Yield name, draft and place of every entry of a shared named table, included documents first."""
-        for draft in (*self.included, *((self.policy,) if self.policy is not None else ())):
+        """Yield name, draft and place of every entry of a shared named table."""
+        for draft in self.drafts():
             for name, entry in draft[table].items():
                 yield name, entry, draft.at.child(table).child(name)
 
     def sources(self) -> Iterator[Any]:
-        """Yield every source with its place, included documents first."""
-        for draft in (*self.included, *((self.policy,) if self.policy is not None else ())):
+        """Yield every source with its place."""
+        for draft in self.drafts():
             yield from draft["source"]
 
 
 @mutable(eq=False)
-class _Loader:
+class _Gatherer:
     """Follows includes depth first; `chain` holds the documents being read, to find circles."""
 
     report: Report = field(factory=Report)
-    included: dict[str, Draft] = field(factory=dict)
+    included: dict[str, Document | None] = field(factory=dict)
     chain: list[str] = field(factory=list)
 
-    def read(self, text: str, name: str, base: Path, table: str = "") -> tuple[Any, At]:
-        """Read one document; `table` empty: its own kind says which table it is."""
-        data, at = _parse(text, name, self.report)
-        if data is None:
-            return BAD, at
-        if not table:
-            return self._policy(data, at, base)
-        for key in data:
-            if key not in _LIBRARY and key != "include":
-                at.child(key).fault("include-rules", key=True, name=key)
-        self._follow(data.get("include", []), at.child("include"), base)
-        return INCLUDED.read({key: data[key] for key in data if key in _LIBRARY}, at), at
+    def read(self, text: str, name: str, base: Path, table: str) -> Document | None:
+        """Read one document and those it includes; `table` is where it lists them."""
+        document = _parse(text, name, self.report)
+        if document is None:
+            return None
+        holder = document.data.get(table, {}) if table else document.data
+        at = document.at.child(table) if table else document.at
+        includes = holder.get("include", []) if isinstance(holder, dict) else []
+        if isinstance(includes, list):
+            for number, entry in enumerate(includes):
+                if isinstance(entry, str):
+                    self.include(entry, at.child("include").child(number), base)
+        return document
 
-    def _policy(self, data: dict[str, Any], at: At, base: Path) -> tuple[Any, At]:
-        head = data.get("policy")
-        kind = head.get("kind") if isinstance(head, dict) else None
-        if not isinstance(kind, str) or kind not in DOCUMENTS:
-            kind = _guess(data)
-        if isinstance(head, dict):
-            self._follow(head.get("include", []), at.child("policy").child("include"), base)
-        return DOCUMENTS[kind].read(data, at), at
-
-    def _follow(self, includes: object, at: At, base: Path) -> None:
-        if not isinstance(includes, list):
-            return
-        for number, entry in enumerate(includes):
-            if isinstance(entry, str):
-                self._include(entry, at.child(number), base)
-
-    def _include(self, entry: str, at: At, base: Path) -> None:
-        if (
-            not entry.endswith(".toml")
-            or Path(entry).is_absolute()
-            or "\\" in entry
-            or ":" in entry
-            or "\0" in entry
-        ):
+    def include(self, entry: str, at: At, base: Path) -> None:
+        if not entry.endswith(".toml") or Path(entry).is_absolute() or re.search(r"[\\:\0]", entry):
             at.fault("include-path")
             return
         path = os.path.normpath(base / entry)
         if path in self.chain:
             names = [Path(each).name for each in (*self.chain[self.chain.index(path) :], path)]
             at.fault("include-cycle", chain=" → ".join(names))
-            return
-        if path in self.included:
-            return
+        elif path not in self.included:
+            self.follow(path, at)
+
+    def follow(self, path: str, at: At) -> None:
         if len(self.included) >= MAX_INCLUDES:
             at.fault("include-too-many", limit=MAX_INCLUDES)
             return
@@ -108,16 +109,12 @@ class _Loader:
         if text is None:
             return
         self.chain.append(path)
-        draft, _ = self.read(text, path, Path(path).parent, "included")
+        document = self.read(text, path, Path(path).parent, "")
         self.chain.pop()
-        if isinstance(draft, Draft):
-            self.included[path] = draft
-
-
-def _guess(data: dict[str, Any]) -> str:
-    """Return the kind that a document without a good `kind` seems to be, so that the rest can be read."""
-    keys = set(data)
-    return max(KINDS, key=lambda kind: len(keys & set(DOCUMENTS[kind].entries)))
+        self.included[path] = document
+        for key in document.data if document is not None else ():
+            if document is not None and key not in (*_LIBRARY, "include"):
+                document.at.child(key).fault("include-rules", key=True, name=key)
 
 
 def read_text(path: Path, report: Report) -> str | None:
@@ -140,35 +137,38 @@ def _whole(code: str, name: str, **values: object) -> Problem:
     return problem(code, Span(SourceText(name, ""), 0, 0), **values)
 
 
-def _parse(text: str, name: str, report: Report) -> tuple[dict[str, Any] | None, At]:
-    """Return the plain data of a TOML text and its top place; data None after a problem that hides the rest."""
-    source = SourceText(name, text.replace("\r\n", "\n"))
+def _parse(text: str, name: str, report: Report) -> Document | None:
+    """Return the plain data of a TOML text; None after a problem that hides the rest."""
     if len(text) > MAX_DOCUMENT:
         report.add(_whole("document-too-large", name, limit=MAX_DOCUMENT))
-        return None, At(source, Scan(), (), report)
+        return None
+    source = SourceText(name, text.replace("\r\n", "\n"))
     found = scan(source.text)
-    at = At(source, found, (), report)
     if found.stop is not None:
         _note_stop(found.stop, source, report)
-        return None, at
-    for start, end in found.bad_dates:
-        report.add(problem("no-such-date", Span(source, start, end), value=source.text[start:end]))
+        return None
     whole = source.text
     for start, end in found.bad_dates:
+        report.add(problem("no-such-date", Span(source, start, end), value=source.text[start:end]))
         # Read on with a day that exists, so that one wrong date does not hide the problems after it.
         whole = whole[:start] + "2000-01-01" + whole[end:]
     if found.lost is not None:
         # What the scan did not pass is not handed on: it has not been bounded.
-        line_end = whole.find("\n", found.lost)
-        whole = whole if line_end < 0 or line_end - found.lost > 10_000 else whole[:line_end]
-        whole = whole[: found.lost + 10_000]
-    return _toml(whole, source, found, report), at
+        whole = _until(whole, found.lost)
+    data = _toml(whole, source, found, report)
+    return None if data is None else Document(data, At(source, found, (), report))
+
+
+def _until(text: str, lost: int) -> str:
+    """Return `text` up to the end of the line where the scan was lost, or a little of it."""
+    line_end = text.find("\n", lost, lost + 1_000)
+    return text[: line_end if line_end >= 0 else lost + 1_000]
 
 
 def _toml(text: str, source: SourceText, found: Scan, report: Report) -> dict[str, Any] | None:
     try:
         data = tomllib.loads(text, parse_float=Float)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         where = _WHERE.search(str(error))
         offset = _offset(text, where) if where is not None else (found.lost or 0)
         reason = _WHERE.sub("", str(error)) or type(error).__name__
@@ -193,19 +193,39 @@ def _note_stop(stop: Stop, source: SourceText, report: Report) -> None:
     report.add(problem(stop.code, Span(source, stop.start, stop.end), point=point))
 
 
-def load_text(text: str, name: str, base: Path) -> Loaded:
+def gather_text(text: str, name: str, base: Path) -> Gathered:
     """Read a policy document from its text; includes are relative to `base`."""
-    loader = _Loader()
-    loader.chain.append(os.path.normpath(name))
-    draft, at = loader.read(text, name, base)
-    policy = draft if isinstance(draft, Draft) else None
-    return Loaded(policy, tuple(loader.included.values()), loader.report, at)
+    gatherer = _Gatherer()
+    gatherer.chain.append(os.path.normpath(name))
+    policy = gatherer.read(text, name, base, "policy")
+    included = tuple(each for each in gatherer.included.values() if each is not None)
+    return Gathered(policy, included, gatherer.report)
 
 
-def load(path: Path) -> Loaded:
+def gather(path: Path) -> Gathered:
     """Read a policy document from its file."""
     report = Report()
     text = read_text(path, report)
-    if text is None:
-        return Loaded(None, (), report, At(SourceText(str(path), ""), Scan(), (), report))
-    return load_text(text, str(path), path.parent)
+    return gather_text(text, str(path), path.parent) if text is not None else Gathered(None, (), report)
+
+
+def load(gathered: Gathered) -> Loaded:
+    """Judge the shape of gathered documents."""
+    included = []
+    for document in gathered.included:
+        known = {key: document.data[key] for key in document.data if key in _LIBRARY}
+        included.append(INCLUDED.read(known, document.at))
+    policy = None
+    if gathered.policy is not None:
+        policy = DOCUMENTS[_kind(gathered.policy.data)].read(gathered.policy.data, gathered.policy.at)
+    drafts = tuple(draft for draft in included if isinstance(draft, Draft))
+    return Loaded(policy if isinstance(policy, Draft) else None, drafts, gathered.report, gathered)
+
+
+def _kind(data: dict[str, Any]) -> str:
+    """Return the kind of a policy; of one that does not say it well, the kind that it looks like."""
+    head = data.get("policy")
+    kind = head.get("kind") if isinstance(head, dict) else None
+    if isinstance(kind, str) and kind in DOCUMENTS:
+        return kind
+    return max(KINDS, key=lambda each: len(set(data) & set(DOCUMENTS[each].entries)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -18,11 +18,9 @@ from huaying_governance.text import Text, same
 PolicyKind: TypeAlias = Literal["subsidy", "eligibility", "timetable", "list", "weights"]
 DayUnit: TypeAlias = Literal["working_days", "natural_days"]
 Effect: TypeAlias = Literal["require", "route", "bar", "note"]
-K = TypeVar("K")
-V = TypeVar("V")
 
 
-def readonly(values: Mapping[K, V]) -> Mapping[K, V]:
+def readonly(values: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """Return a read-only copy."""
     return MappingProxyType(dict(values))
 

@@ -22,6 +22,7 @@ from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.model import Fact, Item, Parameter, Relation, Rule, Weight
 from huaying_governance.rules.normal import digest
 from huaying_governance.rules.resolve import Parts
+from huaying_governance.rules.why_not import WhyNot, not_in_force, why_not
 from huaying_governance.text import Text
 
 FOREVER = date(1800, 1, 1)
@@ -136,7 +137,8 @@ class Policy:
         found = self._editions.get(number)
         if found is None:
             day = self.changes[number - 1] if number else FOREVER
-            found = self._editions[number] = build(self.parts, self.layout, day)
+            until = self.changes[number] - timedelta(days=1) if number < len(self.changes) else None
+            found = self._editions[number] = build(self.parts, self.layout, day, until)
         return found
 
     def judge(self, facts: Mapping[str, object], on: date) -> tuple[Judgement, ...]:
@@ -162,12 +164,30 @@ class Policy:
         absent where that is unknown. Raises `Problems` for facts that are unknown or of the wrong type.
         """
         row = self.reader.row(facts, on)
-        edition = self.edition(on)
         if self.kind == "subsidy":
-            return subsidy.decide(self.parts, edition, row)
+            return subsidy.decide(self.parts, self.edition, row)
         if self.kind == "eligibility":
-            return decide_eligibility(edition, row)
+            return decide_eligibility(self.edition(on), row)
         raise TypeError(f"a policy of kind `{self.kind}` decides no cases")
+
+    def why_not(self, rule: str, facts: Mapping[str, object], on: date) -> WhyNot:
+        """Return what would have to change for `rule` to hold: the ways, the one with the fewest changes first.
+
+        Raises `KeyError` for a rule that the policy does not have.
+        """
+        found = next((each for each in self.rules if each.id == rule), None)
+        if found is None:
+            raise KeyError(rule)
+        row = self.reader.row(facts, on)
+        if not found.in_force(on):
+            return not_in_force(rule, on, found.since, found.until)
+        return why_not(rule, found.when, self.edition(on), row)
+
+    def reform(self, changes: Mapping[str, object]) -> Policy:
+        """Return a changed policy, checked anew; see `rules.reform` for the paths that `changes` may name."""
+        from huaying_governance.rules.reform import reform  # noqa: PLC0415 - reading stands above
+
+        return reform(self, changes)
 
     def weights_on(self, day: date) -> Mapping[str, Decimal]:
         """Return the weights in force on `day`, by id."""

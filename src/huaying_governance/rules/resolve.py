@@ -11,7 +11,7 @@ from huaying_governance.errors import Problem
 from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.rules.document import Cited, Draft
 from huaying_governance.rules.faults import nearest, problem
-from huaying_governance.rules.load import Loaded
+from huaying_governance.rules.load import Gathered, Loaded
 from huaying_governance.rules.meaning import RESERVED, Meaning, Names
 from huaying_governance.rules.model import (
     Basis,
@@ -77,6 +77,7 @@ class Parts:
     total: Exact | None = None
     items: tuple[Item, ...] = ()
     proration_reads: frozenset[str] = frozenset()
+    gathered: Gathered | None = field(default=None, eq=False, repr=False)
     at: At | None = field(default=None, eq=False, repr=False)
 
 
@@ -138,6 +139,7 @@ class _Resolver:
             held.get("total"),
             self.items(held.get("items", ())),
             frozenset(self.proration_reads),
+            self.loaded.gathered,
             self.policy.at,
         )
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from huaying_governance.kernel.money import from_fen
 from huaying_governance.kernel.ruling import Ground, Ruling
-from huaying_governance.rules.award import Award, Claim, Line, combine, total
+from huaying_governance.rules.award import Award, Claim, Line, Share, combine, total
 from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition, Fen, Ready
 from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.rounding import ROUNDINGS
-from huaying_governance.rules.tree import TRUE, Operand
+from huaying_governance.rules.tree import TRUE, Exact, Operand
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:
@@ -27,11 +30,25 @@ NOT_MET = Text("{label}：条件不成立", "{label}: the condition is not met")
 UNSET = Text("{label}：原文未定金额，不予发放", "{label}: the source states no amount, nothing is paid")
 SETTLED = Text("{label}：{by}，不另发放", "{label}: {by}, not paid besides")
 MISSING = Text("缺少事实：{name}", "missing fact: {name}")
+STRETCH = Text("{first} 至 {last}，占全年 {part}", "{first} to {last}, {part} of the year")
 NOT_IN_FORCE = Text("当日没有规则施行", "no rule is in force on the day")
 
 
-def decide(parts: Parts, edition: Edition, row: Row) -> Award:
+def decide(parts: Parts, edition_of: Callable[[date], Edition], row: Row) -> Award:
     """Return the award of one row of facts."""
+    edition = edition_of(row[0])
+    if parts.changes == "split":
+        segments = stretches(row[0], edition_of)
+        if len(segments) > 1:
+            return _split(parts, segments, edition, row)
+    claims = _claims(edition, row)
+    standing = _combined(parts, edition, row, claims) if claims else claims
+    lines = tuple([_line(claim, edition, row) for claim in standing])
+    return Award(total(standing), lines, lambda: _ruling(edition, row, claims, lines))
+
+
+def _claims(edition: Edition, row: Row) -> list[Claim]:
+    """Return what each rule in force pays, or might."""
     claims: list[Claim] = []
     for ready in edition.rules:
         if ready.fen is None and ready.enterprise_fen is None:
@@ -39,11 +56,48 @@ def decide(parts: Parts, edition: Edition, row: Row) -> Award:
         holds = ready.test(row)
         if holds is not False:
             _claim(ready, holds, edition, row, claims)
-    standing = (
-        combine(claims, parts.combine, lambda name: _left(parts, edition, row, name)) if claims else claims
-    )
-    lines = tuple([_line(claim, edition, row) for claim in standing])
-    return Award(total(standing), lines, lambda: _ruling(edition, row, claims, lines))
+    return claims
+
+
+def _combined(parts: Parts, edition: Edition, row: Row, claims: list[Claim]) -> list[Claim]:
+    return combine(claims, parts.combine, lambda name: _left(parts, edition, row, name))
+
+
+def stretches(day: date, edition_of: Callable[[date], Edition]) -> list[tuple[date, date, Edition]]:
+    """Return the year of `day`, cut where the policy changes: first day, last day, the policy as it stands then."""
+    found: list[tuple[date, date, Edition]] = []
+    at, last = date(day.year, 1, 1), date(day.year, 12, 31)
+    while at <= last:
+        edition = edition_of(at)
+        end = min(last, edition.until) if edition.until is not None else last
+        found.append((at, end, edition))
+        at = end + timedelta(days=1)
+    return found
+
+
+def _split(parts: Parts, segments: list[tuple[date, date, Edition]], edition: Edition, row: Row) -> Award:
+    """Return the award of a year in which the policy changes: each stretch by its own values, by its days."""
+    whole = (segments[-1][1] - segments[0][0]).days + 1
+    merged: dict[tuple[str, str], list[Share]] = {}
+    for first, last, held in segments:
+        for claim in _combined(parts, held, row, _claims(held, row)):
+            part = Fraction((last - first).days + 1, whole)
+            merged.setdefault((claim.rule.id, claim.payee), []).append(Share(first, last, part, claim, held))
+    rounding = ROUNDINGS[parts.proration.rounding]
+    order = {rule.id: number for number, rule in enumerate(parts.rules)}
+    claims = [_merge(shares, rounding) for shares in merged.values()]
+    claims.sort(key=lambda claim: order[claim.rule.id])
+    lines = tuple([_line(claim, edition, row) for claim in claims])
+    return Award(total(claims), lines, lambda: _ruling(edition, row, claims, lines))
+
+
+def _merge(shares: list[Share], rounding: Callable[[Exact], int]) -> Claim:
+    first = shares[0].claim
+    known = all(share.claim.known for share in shares)
+    missing = frozenset[str]().union(*(share.claim.missing for share in shares))
+    code = next((share.claim.code for share in shares if share.claim.code), "")
+    fen = rounding(sum((share.exact for share in shares), Fraction(0)) / 100) if known else None
+    return Claim(first.rule, first.payee, fen, known, missing, None, None, code, tuple(shares))
 
 
 def _claim(ready: Ready, holds: bool | None, edition: Edition, row: Row, claims: list[Claim]) -> None:
@@ -99,6 +153,8 @@ def _line(claim: Claim, edition: Edition, row: Row) -> Line:
 def _ground(claim: Claim, edition: Edition, row: Row) -> Ground:
     """Return why a claim stands as it does: the rule's clause, the conditions, and how the amount was found."""
     rule = claim.rule
+    if claim.shares:
+        return _shared_ground(claim, row)
     ready = next(each for each in edition.rules if each.rule is rule)
     inner = [edition.explainer.condition(rule.when, row)]
     amount = rule.enterprise_amount if claim.payee == "enterprise" and rule.payee == "both" else rule.amount
@@ -116,6 +172,20 @@ def _ground(claim: Claim, edition: Edition, row: Row) -> Ground:
     else:
         text, code = (CONFLICT if claim.code else OPEN).fill(label=rule.label), claim.code
     return Ground(text, code, ready.citation, {}, tuple(inner))
+
+
+def _shared_ground(claim: Claim, row: Row) -> Ground:
+    """Return the ground of a claim that is made of stretches of a year."""
+    parts = []
+    for share in claim.shares:
+        inner = _ground(share.claim, share.edition, row)
+        head = STRETCH.fill(first=share.first, last=share.last, part=share.part)
+        parts.append(Ground(head, "", inner.citation, {}, (inner,)))
+    if claim.known and claim.fen is not None:
+        text, code = PAYABLE.fill(label=claim.rule.label, amount=from_fen(claim.fen)), ""
+    else:
+        text, code = (CONFLICT if claim.code else OPEN).fill(label=claim.rule.label), claim.code
+    return Ground(text, code, parts[-1].citation, {}, tuple(parts))
 
 
 def _ruling(edition: Edition, row: Row, claims: list[Claim], lines: tuple[Line, ...]) -> Ruling:

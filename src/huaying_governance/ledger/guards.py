@@ -53,8 +53,8 @@ def has_target(live: Live, action: Action, context: Context) -> bool:
 
 
 def is_somebody_else(live: Live, action: Action, _context: Context) -> bool:
-    """Who verifies or strikes off is neither the handler nor who replied last."""
-    return action.actor not in (live.handler, live.replied_by)
+    """Who verifies or strikes off is not the handler; who verifies is not who replied last either."""
+    return action.actor != live.handler and (action.action != "verify" or action.actor != live.replied_by)
 
 
 def is_verified(live: Live, action: Action, _context: Context) -> bool:
@@ -177,8 +177,8 @@ GUARDS: tuple[LedgerGuard, ...] = (
     Guard(
         "handler-cannot-verify",
         Text(
-            "承办人或答复人不能核查、销号自己办的事",
-            "who handled or answered the matter may not verify or strike it off",
+            "承办人不能核查、销号自己办的事，答复人不能核查自己的答复",
+            "a handler may not verify or strike off the own matter, nor who replied verify the own reply",
         ),
         Text("由他人核查、销号", "let somebody else verify and strike off"),
         is_somebody_else,

@@ -7,7 +7,9 @@ General layout, lowest first:
     privacy     masking, and what may never be held
     citation    sources, clauses, how sure we are of them
     ruling      the answer of anything that judges
-    workdays    the work calendar, built from cited notices
+    thresholds  majorities and shares as the law words them
+    notices     the yearly notices of days off, as cited data
+    workdays    the work calendar, built from the notices
     ids         resident id, credit code, organisation code, division code
     bodies      organisations, communities, roles, actors, person references
 """

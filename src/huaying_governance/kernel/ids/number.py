@@ -79,7 +79,7 @@ class Number:
             wanted = Text(" 或 ", " or ")
             shown = Text(wanted.zh.join(map(str, lengths)), wanted.en.join(map(str, lengths)))
             faults.append(cls._fault("length", _LENGTH.fill(n=shown, found=len(text), name=cls.NAME), text))
-        for place, char in enumerate(text):
+        for place, char in enumerate(text[:64]):
             allowed = alphabets[place] if place < len(alphabets) else "".join(alphabets)
             if char not in allowed:
                 why = _why(place + 1, char, allowed)

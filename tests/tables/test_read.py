@@ -50,7 +50,8 @@ def test_plain_row(read: Reader) -> None:
 @pytest.mark.parametrize("day", ["2026-02-09", "2026年2月9日", "2026/2/9", "２０２６－０２－０９"])
 def test_unusual_input_works(read: Reader, encoding: str, day: str) -> None:
     """Encodings, Chinese headers in any order, mixed with plain ones, and ways to write a day do not matter."""
-    text = f"应急令,标题,编号,date,交办单位,所属社区,事项,经费（元）\n,关于“重阳”的通知,A1,{day},民政局,杜家坪社区,XZ02,10\n"
+    header = "应急令,标题,编号,date,交办单位,所属社区,事项,经费（元）\n"
+    text = header + f",关于“重阳”的通知,A1,{day},民政局,杜家坪社区,XZ02,10\n"
     table = read("assignments", text.encode(encoding))
     assert table.problems == ()
     assert table.rows[0]["date"] == date(2026, 2, 9)

@@ -46,7 +46,7 @@ def test_formulas_are_guarded(text: str) -> None:
 
 def test_values_as_tables_hold_them() -> None:
     """Amounts have two decimals, days are ISO, yes and no are words, lists are joined by `;`, None is empty."""
-    values = [Decimal("2000"), date(2026, 1, 2), True, False, ("a", "b"), None, 7, frozenset({"b", "a"})]
+    values = [Decimal(2000), date(2026, 1, 2), True, False, ("a", "b"), None, 7, frozenset({"b", "a"})]
     assert [show(value) for value in values] == ["2000.00", "2026-01-02", "yes", "no", "a;b", "", "7", "a;b"]
 
 

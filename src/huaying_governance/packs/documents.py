@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,17 +13,14 @@ from huaying_governance.errors import Place, Problem
 from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.rules.document import SOURCE
 from huaying_governance.rules.limits import MAX_DOCUMENT
+from huaying_governance.rules.load import _parse
 from huaying_governance.rules.resolve import article_text
-from huaying_governance.rules.scan import scan
 from huaying_governance.rules.shape import (
     BAD,
     At,
-    Day,
     Entry,
-    Float,
     Ident,
     Label,
-    OneOf,
     Report,
     Several,
     Shape,
@@ -32,7 +28,6 @@ from huaying_governance.rules.shape import (
     Whole,
     Words,
 )
-from huaying_governance.rules.source import SourceText
 from huaying_governance.text import Text, same
 
 
@@ -111,17 +106,8 @@ def read_document(path: Path, name: str, shape: Shape, report: Report) -> Any:
     except (OSError, UnicodeDecodeError) as fault:
         why = type(fault).__name__
         return _note(report, Place(name), f"无法读取（{why}）", f"cannot be read ({why})")
-    found = scan(text)
-    if len(text) > MAX_DOCUMENT or found.stop is not None:
-        line = None if found.stop is None else text.count("\n", 0, found.stop.start) + 1
-        return _note(
-            report, Place(name, line), "文件过大或结构不当", "too large, too deep, or with hidden characters"
-        )
-    try:
-        data = tomllib.loads(text, parse_float=Float)
-    except (ValueError, RecursionError) as fault:
-        return _note(report, Place(name), f"不是有效的TOML：{fault}", f"not valid TOML: {fault}")
-    return shape.read(data, At(SourceText(name, text), found, (), report))
+    document = _parse(text, name, report)
+    return BAD if document is None else shape.read(document.data, document.at)
 
 
 def _note(report: Report, place: Place, zh: str, en: str) -> object:

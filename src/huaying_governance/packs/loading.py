@@ -31,12 +31,14 @@ from huaying_governance.packs.registers import (
 )
 from huaying_governance.responsibility import Gate, Matter, MatterList, Register, Screener
 from huaying_governance.rules import Policy, check_policy, read_policy
-from huaying_governance.rules.shape import BAD, Report
+from huaying_governance.rules.resolve import unique
+from huaying_governance.rules.shape import BAD, At, Report
 from huaying_governance.tables import Row, TableSpec, read_file
 from huaying_governance.text import Text, same
 
 T = TypeVar("T")
 _DEEPEST = 8
+_HERE = "huaying_governance.packs"
 
 
 def load_pack(name_or_path: str | Path, *, calendar: Calendar | None = None) -> Pack:
@@ -57,14 +59,14 @@ def check_pack(name_or_path: str | Path) -> tuple[Problem, ...]:
 
 def shipped_packs() -> tuple[str, ...]:
     """Return the names of the packs that come with the library."""
-    home = resources.files(__package__)
+    home = resources.files(_HERE)
     return tuple(sorted(entry.name for entry in home.iterdir() if entry.joinpath("pack.toml").is_file()))
 
 
 def pack_folder(name_or_path: str | Path) -> Path:
     """Return the folder of a pack: a shipped one for a plain name, else the path as it is."""
     if isinstance(name_or_path, str) and name_or_path in shipped_packs():
-        return Path(str(resources.files(__package__).joinpath(name_or_path)))
+        return Path(str(resources.files(_HERE).joinpath(name_or_path)))
     return Path(name_or_path)
 
 
@@ -145,13 +147,11 @@ class _Loading:
             return
         report = Report()
         document = read_document(path, f"{folder.name}/sources.toml", SOURCES, report)
-        self.problems += report.problems
-        own: set[str] = set()
+        own: dict[str, At] = {}
         for source, at in () if document is BAD else document["source"]:
-            if source.id in own:
-                at.child("id").fault("duplicate", name=source.id)
-            own.add(source.id)
-            self.sources[source.id] = source
+            if unique(own, source.id, at.child("id")):
+                self.sources[source.id] = source
+        self.problems += report.problems
 
     def _read_register(self, folder: Path, spec: TableSpec, make: Any, into: dict[str, Any]) -> None:
         path = folder / f"{spec.name}.csv"
@@ -244,7 +244,7 @@ class _Loading:
         screener = (
             None
             if self.gate is None
-            else Screener(self.matters, organisations, communities, self.gate, calendar)
+            else Screener(self.matters, organisations, communities, gate=self.gate, calendar=calendar)
         )
         titles = self.head["titles"]
         return Pack(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from attrs import field, frozen
 
@@ -14,6 +15,7 @@ from huaying_governance.responsibility import (
     Admission,
     AdmissionBook,
     Assignment,
+    Match,
     MatterList,
     Register,
     Screener,
@@ -67,9 +69,9 @@ class Pack:
         book = admissions if isinstance(admissions, AdmissionBook) else self.admission_book(admissions)
         return self._screener().screen(assignment, book)
 
-    def suggest(self, assignment: Assignment, count: int = 3) -> tuple[str, ...]:
-        """Return codes of matters whose names resemble the assignment's title; never a decision."""
-        return self._screener().suggest(assignment.title or "", assignment.date, count)
+    def suggest(self, title: str, on: date, count: int = 3) -> tuple[Match, ...]:
+        """Return matters in force whose names resemble a free title, best first; never a decision."""
+        return self._screener().suggest(title, on, count)
 
     def admission_book(self, admissions: Iterable[Admission]) -> AdmissionBook:
         """Return the admissions as a book to screen by; raises `Problems` for those that cannot be."""
@@ -87,9 +89,11 @@ class Pack:
             found.append(
                 _unknown("unknown-organisation", "assigner", admission.assigner, "单位", "organisation")
             )
-        for text in admission.communities:
-            if self.resolve_community(text) is None:
-                found.append(_unknown("unknown-community", "communities", text, "社区", "community"))
+        found.extend(
+            _unknown("unknown-community", "communities", text, "社区", "community")
+            for text in admission.communities
+            if self.resolve_community(text) is None
+        )
         decider = self.resolve_organisation(admission.decided_by) if admission.decided_by else None
         if assigner is not None and decider is not None and decider.id == assigner.id:
             found.append(_SELF_DECIDED)

@@ -12,9 +12,10 @@ from attrs import evolve
 
 from huaying_governance.errors import Place, Problem
 from huaying_governance.kernel.bodies import LEVELS, ORGANISATION_KINDS, Community, Organisation
-from huaying_governance.kernel.citation import Citation, Source
+from huaying_governance.kernel.citation import Source
 from huaying_governance.packs.documents import cite, outlives
 from huaying_governance.responsibility import Matter, Register
+from huaying_governance.responsibility.matters import Role
 from huaying_governance.tables import Column, Row, TableSpec, vocabulary
 from huaying_governance.tables.specs import period
 from huaying_governance.tables.vocabulary import Choice
@@ -70,7 +71,7 @@ MATTERS = TableSpec(
     ),
     check=period,
 )
-_ROLES: Mapping[str, str] = MappingProxyType(
+_ROLES: Mapping[str, Role] = MappingProxyType(
     {"autonomy": "principal", "purchased": "principal", "prohibited": "none"}
 )
 
@@ -152,7 +153,7 @@ def matter_problems(
         if citation is None:
             yield _unknown("unknown-source", at("basis"), reference, "来源", "source", "sources.toml")
         elif outlives(citation, made.since, made.until):
-            yield _stale(at("basis"), reference, citation)
+            yield _stale(at("basis"), reference)
     known = {*LEVELS, *ORGANISATION_KINDS, "*", "self"}
     for name in (*cell["assigners"], *cell["instead"]):
         if name not in known and organisations.get(name) is None:
@@ -203,7 +204,7 @@ def _unknown(code: str, place: Place, value: str, zh: str, en: str, file: str) -
     return Problem(code, message, cure, place, value)
 
 
-def _stale(place: Place, reference: str, citation: Citation) -> Problem:
+def _stale(place: Place, reference: str) -> Problem:
     return Problem(
         "basis-not-in-force",
         Text("事项有效期超出依据的有效期", "the line is in force on days when its basis is not"),

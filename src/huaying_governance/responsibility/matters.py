@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -80,8 +80,8 @@ class MatterList:
         for found in versions.values():
             found.sort(key=lambda matter: matter.since or date.min)
         self._versions: dict[str, Versions] = {code: tuple(found) for code, found in versions.items()}
-        for code, found in self._versions.items():
-            for writing in dict.fromkeys(plain_name(text) for text in (code, *(held.name for held in found))):
+        for code, held in self._versions.items():
+            for writing in dict.fromkeys(plain_name(text) for text in (code, *(line.name for line in held))):
                 names.setdefault(writing, []).append(code)
         self._names = names
 
@@ -92,8 +92,11 @@ class MatterList:
     def __len__(self) -> int:
         return len(self._versions)
 
-    def find(self, matter: str) -> Versions:
-        """Return the versions of the matter that a code or an exact name names; none where it names none."""
+    def find(self, matter: str, community: str = "") -> Versions:  # noqa: ARG002
+        """Return the versions of the matter that a code or an exact name names; none where it names none.
+
+        `community` matters only where communities adapt the list.
+        """
         found = self._versions.get(matter)
         if found is None:
             # A name that several matters bear gives all of them, so that a prohibition among them is never missed.
@@ -106,13 +109,18 @@ class MatterList:
         return (matter for matter in self if matter.in_force(day))
 
 
-def version_on(versions: Versions, on: date, community: str = "") -> Matter | None:
+def version_on(versions: Sequence[Matter], on: date, community: str = "") -> Matter | None:
     """Return the version in force on a day, the one that covers `community` first; None where none is in force."""
-    held = [matter for matter in versions if matter.in_force(on)]
-    return next((matter for matter in held if matter.covers(community)), held[0] if held else None)
+    found: Matter | None = None
+    for matter in versions:
+        if matter.in_force(on):
+            if matter.covers(community):
+                return matter
+            found = found or matter
+    return found
 
 
-def nearest_version(versions: Versions, on: date) -> Matter:
+def nearest_version(versions: Sequence[Matter], on: date) -> Matter:
     """Return the version that a day outside all of them is held against: the last one before, else the first."""
     before = [matter for matter in versions if matter.since is None or matter.since <= on]
     return before[-1] if before else versions[0]

@@ -8,6 +8,7 @@ General layout, lowest first:
     faults      the catalogue of problems
     table       rows, and what names a row from run to run
     excel       the one module that knows openpyxl
+    header      which column is which
     read        CSV or Excel in: file, then header, then rows
     write       CSV or Excel out, whole or not at all
 """

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from huaying_governance.errors import Problems
 from huaying_governance.kernel.bodies import PersonRef
@@ -47,6 +47,10 @@ class Fault(Exception):
         self.code, self.tells = code, tells
 
 
+def _words(choice: Choice | None) -> Mapping[str, str]:
+    return MappingProxyType(choice.lookup() if choice is not None else {})
+
+
 @frozen
 class Column:
     """列: name, kind, need, and the words a choice may hold. `hint` refines a kind: `person`, `positive`."""
@@ -56,11 +60,9 @@ class Column:
     need: Need = "free"
     choice: Choice | None = None
     hint: Literal["", "person", "positive"] = ""
-    words: Mapping[str, str] = field(init=False, repr=False, eq=False)
-
-    @words.default
-    def _words(self) -> Mapping[str, str]:
-        return MappingProxyType(self.choice.lookup() if self.choice is not None else {})
+    words: Mapping[str, str] = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: _words(self.choice), takes_self=True)
+    )
 
     @property
     def label(self) -> Text:
@@ -105,21 +107,21 @@ def _ref(text: str, column: Column) -> str:
     return _text(text, column)
 
 
-def _date(text: str, column: Column) -> date:
+def _date(text: str, _: Column) -> date:
     try:
         return parse_date(text)
     except ValueError:
         raise Fault("bad-date") from None
 
 
-def _moment(text: str, column: Column) -> datetime:
+def _moment(text: str, _: Column) -> datetime:
     try:
         return parse_moment(text)
     except ValueError:
         raise Fault("bad-moment") from None
 
 
-def _yuan(text: str, column: Column) -> Decimal:
+def _yuan(text: str, _: Column) -> Decimal:
     try:
         return parse_yuan(text)
     except ValueError:
@@ -134,7 +136,7 @@ def _count(text: str, column: Column) -> int:
     return int(text)
 
 
-def _yes_no(text: str, column: Column) -> bool:
+def _yes_no(text: str, _: Column) -> bool:
     for code, labels in YES_NO.items():
         if text.lower() == code or text in labels:
             return code == "yes"

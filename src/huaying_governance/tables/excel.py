@@ -10,15 +10,12 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from huaying_governance.errors import MissingExtra
 from huaying_governance.tables.cells import DAMAGED_MARK, MAX_TEXT
 from huaying_governance.tables.specs import TableSpec
 from huaying_governance.text import Text
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 EXACT = 10**15
 MAX_UNPACKED = 2 * 1024**3
@@ -33,7 +30,7 @@ class BadWorkbook(Exception):
         self.why = why
 
 
-def _openpyxl() -> ModuleType:
+def _openpyxl() -> Any:
     try:
         import openpyxl  # noqa: PLC0415 - optional, imported only where a workbook is met
     except ImportError:

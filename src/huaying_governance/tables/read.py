@@ -9,31 +9,28 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from huaying_governance.errors import Place
-from huaying_governance.kernel.privacy import forbidden_header, mask
+from huaying_governance.kernel.privacy import mask
 from huaying_governance.tables import excel
 from huaying_governance.tables.cells import (
     DAMAGED_MARK,
     Column,
     Fault,
     damaged,
-    nearest,
     normal,
     parse_cell,
 )
 from huaying_governance.tables.faults import Collector, problem
+from huaying_governance.tables.header import Header, read_header
 from huaying_governance.tables.specs import TableSpec
 from huaying_governance.tables.table import Row, Table
-from huaying_governance.tables.vocabulary import header_names
 from huaying_governance.text import Text
 
 _MEMO = 20_000
-_SIMILAR = 0.8
 
 
 class Unreadable(Exception):
@@ -116,26 +113,6 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
-@frozen
-class _Header:
-    """The header, understood: for each file column its spec column or None, and the names as written."""
-
-    written: tuple[str, ...]
-    columns: tuple[Column | None, ...]
-
-    @cached_property
-    def extras(self) -> tuple[int, ...]:
-        """The places of the extra columns."""
-        return tuple(i for i, column in enumerate(self.columns) if column is None and self.written[i])
-
-    @cached_property
-    def moments(self) -> tuple[int, ...]:
-        """The places of the moments."""
-        return tuple(
-            i for i, column in enumerate(self.columns) if column is not None and column.kind == "moment"
-        )
-
-
 @define
 class _Reader:
     """One reading of one table: the state that the three steps share."""
@@ -156,12 +133,12 @@ class _Reader:
 
     def read(self, rows: Iterator[tuple[int, list[str]]]) -> Table:
         """Return the table of these rows, the first non-blank of which is the header."""
-        header: _Header | None = None
+        header: Header | None = None
         for number, cells in rows:
             if not any(cell and not cell.isspace() for cell in cells):
                 continue
             if header is None:
-                header = self._header(number, cells)
+                header = read_header(self.spec, Place(self.file, number), cells, self.faults)
                 if self.faults.count:
                     return _broken(self.spec, self.file, self.faults)
             else:
@@ -170,7 +147,7 @@ class _Reader:
             raise Unreadable("empty-file")
         return self._table(header)
 
-    def _table(self, header: _Header) -> Table:
+    def _table(self, header: Header) -> Table:
         if self.twice:
             key = self.spec.key or ""
             self.bad.extend(row for row in self.rows if row[key] in self.twice)
@@ -186,59 +163,9 @@ class _Reader:
             self.faults.count,
         )
 
-    # The header
-
-    def _header(self, number: int, cells: Sequence[str]) -> _Header:
-        written = [normal(cell) for cell in cells]
-        while written and not written[-1]:
-            written.pop()
-        names = header_names()
-        found: dict[str, int] = {}
-        columns: list[Column | None] = []
-        for place, text in enumerate(written):
-            name = names.get(text.lower())
-            known = name if name in self.spec.index else None
-            self._note_twice(number, found, known or text.lower(), place, text)
-            columns.append(self.spec.column(known) if known else None)
-            if known is None and text and (why := forbidden_header(text)) is not None:
-                self.faults.add(
-                    problem("forbidden-column", Place(self.file, number, text), tells={"why": why})
-                )
-        strange = [text for text, column in zip(written, columns, strict=True) if column is None and text]
-        self._note_missing(number, found, strange)
-        return _Header(tuple(written), tuple(columns))
-
-    def _note_twice(self, number: int, found: dict[str, int], name: str, place: int, text: str) -> None:
-        if text and name in found:
-            tells = {"name": name, "a": found[name] + 1, "b": place + 1}
-            self.faults.add(problem("duplicate-header", Place(self.file, number, text), tells=tells))
-        found.setdefault(name, place)
-
-    def _note_missing(self, number: int, found: dict[str, int], strange: Sequence[str]) -> None:
-        absent = [column for column in self.spec.columns if column.name not in found]
-        writings = {
-            writing: column
-            for column in absent
-            for writing, name in header_names().items()
-            if name == column.name
-        }
-        misspelt: set[str] = set()
-        for text in strange:
-            near = _similar(text, tuple(writings))
-            if near is not None:
-                column = writings[near]
-                tells = {"name": column.name, "zh": column.label.zh}
-                misspelt.add(column.name)
-                self.faults.add(problem("similar-header", Place(self.file, number, text), tells=tells))
-        for column in absent:
-            if column.need != "free" and column.name not in misspelt:
-                near_text = nearest(column.name, {text.lower(): text for text in strange})
-                tells = {"name": column.name, "zh": column.label.zh, "near": near_text}
-                self.faults.add(problem("missing-column", Place(self.file, number, column.name), tells=tells))
-
     # The rows
 
-    def _row(self, number: int, cells: Sequence[str], header: _Header) -> None:
+    def _row(self, number: int, cells: Sequence[str], header: Header) -> None:
         width = len(header.written)
         beyond = [place for place in range(width, len(cells)) if cells[place].strip()]
         if beyond or len(cells) < width:
@@ -255,12 +182,12 @@ class _Reader:
                 continue
             try:
                 value = self._value(cells[place], column)
-            except Fault as fault:
-                self._note(number, header.written[place], cells[place], fault)
+            except Fault as found:
+                self._note(number, header.written[place], cells[place], found)
             else:
                 readable[column.name] = values[self.spec.index[column.name]] = value
         for name, fault in self.spec.check(readable):
-            written = self._written(header, name)
+            written = header.find(name)
             self._note(number, written[0], cells[written[1]] if written[1] >= 0 else "", fault)
         moments = tuple(normal(cells[i]) for i in header.moments)
         row = Row(self.spec, number, tuple(values), tuple(normal(cells[i]) for i in header.extras), moments)
@@ -276,7 +203,7 @@ class _Reader:
             self.memo[key] = value
         return value
 
-    def _torn(self, number: int, cells: Sequence[str], header: _Header) -> Row:
+    def _torn(self, number: int, cells: Sequence[str], header: Header) -> Row:
         """Return what can be read of a ragged row: its key and parent, so that they can be withheld."""
         values: list[object] = [() if column.kind == "list" else None for column in self.spec.columns]
         for place, column in enumerate(header.columns[: len(cells)]):
@@ -293,29 +220,16 @@ class _Reader:
         elif damaged(text):
             self._note(number, written, raw, Fault("number-damaged"))
 
-    def _duplicate(self, row: Row, header: _Header) -> None:
+    def _duplicate(self, row: Row, header: Header) -> None:
         key = row[self.spec.key] if self.spec.key else None
         if key is None:
             return
         first = self.first.setdefault(key, row.number)
         if first != row.number:
             self.twice.add(key)
-            written = self._written(header, self.spec.key or "")[0]
+            written = header.find(self.spec.key or "")[0]
             self._note(row.number, written, str(key), Fault("duplicate-id", first=first))
-
-    def _written(self, header: _Header, name: str) -> tuple[str, int]:
-        for place, column in enumerate(header.columns):
-            if column is not None and column.name == name:
-                return header.written[place], place
-        return name, -1
 
     def _note(self, number: int, written: str, raw: str, fault: Fault) -> None:
         value = mask(normal(raw).removeprefix(DAMAGED_MARK)) if raw else ""
         self.faults.add(problem(fault.code, Place(self.file, number, written), value, fault.tells))
-
-
-def _similar(text: str, writings: Sequence[str]) -> str | None:
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a header that is not known
-
-    found = get_close_matches(text.lower()[:64], writings, n=1, cutoff=_SIMILAR)
-    return found[0] if found else None

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from huaying_governance.tables import vocabulary as words
-from huaying_governance.tables.cells import Column, Fault
+from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.vocabulary import Choice
 from huaying_governance.text import Text
 
@@ -22,14 +22,21 @@ Check = Callable[[Cells], Iterator[tuple[str, Fault]]]
 """A rule over the cells of one row, by column name; yields the column at fault and the fault."""
 
 
-def _no_check(cells: Cells) -> Iterator[tuple[str, Fault]]:
+def _no_check(_: Cells) -> Iterator[tuple[str, Fault]]:
     return iter(())
+
+
+def _index(columns: tuple[Column, ...]) -> Mapping[str, int]:
+    return MappingProxyType({column.name: place for place, column in enumerate(columns)})
 
 
 @frozen
 class TableSpec:
-    """表: name, title, columns in order; `key`: the column that names a row, once; `parent`: the one that names its
-    parent's row; `check`: the rule over a whole row."""
+    """表: name, title, columns in order.
+
+    `key`: the column that names a row, once; `parent`: the one that names its parent's row; `check`: the rule over a
+    whole row.
+    """
 
     name: str
     title: Text
@@ -37,11 +44,9 @@ class TableSpec:
     key: str | None = None
     parent: str | None = None
     check: Check = _no_check
-    index: Mapping[str, int] = field(init=False, repr=False, eq=False)
-
-    @index.default
-    def _index(self) -> Mapping[str, int]:
-        return MappingProxyType({column.name: place for place, column in enumerate(self.columns)})
+    index: Mapping[str, int] = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: _index(self.columns), takes_self=True)
+    )
 
     def column(self, name: str) -> Column:
         """Return the column of this name."""
@@ -93,7 +98,7 @@ def _plain(*names: str) -> tuple[Column, ...]:
 
 
 _ID = Column("id", "ref", "cell")
-_YES_NO = "yes_no"
+_YES_NO: Kind = "yes_no"
 
 ASSIGNMENTS = TableSpec(
     "assignments",

@@ -1,4 +1,4 @@
-"""写表: results as CSV or Excel, whole or not at all.
+r"""写表: results as CSV or Excel, whole or not at all.
 
 CSV is UTF-8 without a mark and with `\n`, so that every program reads the first header as it is; text that a
 spreadsheet would take for a formula gets an apostrophe, which reading takes away again.

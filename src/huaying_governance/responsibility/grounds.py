@@ -1,0 +1,142 @@
+"""裁定理由: what a code says of one question: the statement, the clause, the facts it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Mapping
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from huaying_governance.kernel.bodies import LEVELS, ORGANISATION_KINDS, Organisation
+from huaying_governance.kernel.citation import Citation
+from huaying_governance.kernel.ruling import Ground
+from huaying_governance.responsibility import wording
+from huaying_governance.responsibility.assignments import Admission
+from huaying_governance.responsibility.gate import Gate, current
+from huaying_governance.responsibility.matters import ANY, KINDS, SELF, Matter
+from huaying_governance.responsibility.names import Register
+from huaying_governance.responsibility.routes import Question
+from huaying_governance.text import Text, same
+
+By = Matter | Admission | None
+V = TypeVar("V")
+Facts = tuple[Mapping[str, object], Mapping[str, object]]
+"""What a statement is filled with, and the evidence of its ground."""
+
+
+FUNDS = frozenset({"funds-missing", "missing:funding"})
+
+
+class Cache(Generic[V]):
+    """A bounded cache of values that never change: full, it starts anew. Safe under threads: at worst made twice."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: dict[Hashable, V] = {}
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Return the value of a key, made where it is not held."""
+        held = self._held.get(key)
+        if held is None:
+            held = make()
+            if len(self._held) >= self._most:
+                self._held.clear()
+            self._held[key] = held
+        return held
+
+
+class Speaker:
+    """说明: puts codes into words, for one gate and one register of organisations."""
+
+    def __init__(self, gate: Gate, organisations: Register[Organisation]) -> None:
+        self.gate = gate
+        self.organisations = organisations
+        self._grounds: Cache[Ground] = Cache(16_384)
+
+    def support(self, by: Matter | Admission) -> Ground:
+        """Return the ground that supports asking: the line of the list, or the admission."""
+        if isinstance(by, Admission):
+            text = wording.ADMITTED.fill(name=by.name, id=by.id)
+            return Ground(text, "", by.citation, {"admission": by.id, "since": by.since, "until": by.until})
+        basis = by.basis[0] if by.basis else None
+        evidence = {"matter": by.code, "since": by.since, "until": by.until}
+        return Ground(wording.LISTED.fill(name=by.name, kind=KINDS[by.kind]), "", basis, evidence)
+
+    def ground(self, question: Question, code: str, by: By) -> Ground:
+        """Return the ground of a code: one that only depends on the line and its subject is made once."""
+        subject = self._subject(question, code)
+        if subject is None or not isinstance(by, Matter):
+            return self._make(question, code, by)
+        # INVARIANT: a line outlives the cache's keys, since the list that holds it outlives the speaker.
+        return self._grounds.get((code, id(by), subject), lambda: self._make(question, code, by))
+
+    def _subject(self, question: Question, code: str) -> Hashable:
+        """Return what a ground depends on beside its line; None where it is made anew each time."""
+        if code == "assigner-not-allowed":
+            return question.assigner.id if question.assigner is not None else None
+        if code == "community-not-covered":
+            return question.community.id
+        return self.law(question, (code,)) if code in FUNDS else None
+
+    def law(self, question: Question, codes: Collection[str]) -> str | None:
+        """Return the id of the law on funds that the grounds of these codes cite; None where they cite none."""
+        if FUNDS.isdisjoint(codes):
+            return None
+        law = self.gate.funding_law(question.community.kind, question.on)
+        return law.source.id if law is not None else ""
+
+    def called(self, assigner: str) -> Text:
+        """Return how an allowed assigner (an id, a kind, a level, `self`, `*`) is called."""
+        if assigner in {ANY, ""}:
+            return wording.ANYBODY
+        if assigner == SELF:
+            return wording.COMMUNITY_ITSELF
+        found = self.organisations.get(assigner)
+        if found is not None:
+            return same(found.name)
+        return LEVELS.get(assigner) or ORGANISATION_KINDS.get(assigner) or same(assigner)
+
+    def _make(self, question: Question, code: str, by: By) -> Ground:
+        tells, evidence = self._facts(question, code, by)
+        name = question.matter if by is None else by.name
+        return Ground(
+            wording.CODES[code].fill(name=name, **tells), code, self._basis(question, code, by), evidence
+        )
+
+    def _facts(self, question: Question, code: str, by: By) -> Facts:
+        match code:
+            case "not-in-force" if by is not None:
+                term = wording.term(by.since, by.until)
+                return {"term": term, "date": question.on}, {
+                    "since": by.since,
+                    "until": by.until,
+                    "date": question.on,
+                }
+            case "assigner-not-allowed" if by is not None and question.assigner is not None:
+                allowed = sorted(by.assigners) if isinstance(by, Matter) else [by.assigner or ""]
+                names = wording.listing(tuple(map(self.called, allowed or [ANY])))
+                evidence = {"assigner": question.assigner.id, "allowed": tuple(allowed)}
+                return {"assigner": question.assigner.name, "allowed": names}, evidence
+            case "community-not-covered":
+                return {"community": question.community.name}, {"community": question.community.id}
+            case "missing:assigner":
+                stated = question.asked.assigner
+                return {"assigner": same(f"“{stated}”") if stated else wording.NOT_STATED}, {
+                    "assigner": stated
+                }
+            case "funds-missing":
+                return {}, {"funding": Decimal(0)}
+            case _:
+                return {}, {"matter": by.code if isinstance(by, Matter) else question.matter}
+
+    def _basis(self, question: Question, code: str, by: By) -> Citation | None:
+        """Return the clause of a ground: the law on funds where it applies, else the line's own, else the gate's."""
+        on = question.on
+        if code in FUNDS:
+            law = self.gate.funding_law(question.community.kind, on)
+            if law is not None:
+                return law
+        if isinstance(by, Admission):
+            return by.citation
+        if by is not None and by.basis and code != "missing:assigner":
+            return by.basis[0]
+        return current(self.gate.unlisted, on)

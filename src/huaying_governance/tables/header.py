@@ -1,0 +1,94 @@
+"""表头: which column of the file is which column of the table, and every problem of the first row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from huaying_governance.errors import Place
+from huaying_governance.kernel.privacy import forbidden_header
+from huaying_governance.tables.cells import Column, nearest, normal
+from huaying_governance.tables.faults import Collector, problem
+from huaying_governance.tables.specs import TableSpec
+from huaying_governance.tables.vocabulary import header_names
+
+_SIMILAR = 0.8
+
+
+@frozen
+class Header:
+    """The header, understood: for each file column its name as written, and its spec column or None."""
+
+    written: tuple[str, ...]
+    columns: tuple[Column | None, ...]
+
+    @cached_property
+    def extras(self) -> tuple[int, ...]:
+        """The places of the extra columns."""
+        return tuple(i for i, column in enumerate(self.columns) if column is None and self.written[i])
+
+    @cached_property
+    def moments(self) -> tuple[int, ...]:
+        """The places of the moments."""
+        return tuple(
+            i for i, column in enumerate(self.columns) if column is not None and column.kind == "moment"
+        )
+
+    def find(self, name: str) -> tuple[str, int]:
+        """Return how a column is written and its place; its own name and -1 where the file lacks it."""
+        for place, column in enumerate(self.columns):
+            if column is not None and column.name == name:
+                return self.written[place], place
+        return name, -1
+
+
+def read_header(spec: TableSpec, row: Place, cells: Sequence[str], faults: Collector) -> Header:
+    """Return the header that stands in `row`; its problems go to `faults`."""
+    written = [normal(cell) for cell in cells]
+    while written and not written[-1]:
+        written.pop()
+    names = header_names()
+    found: dict[str, int] = {}
+    columns: list[Column | None] = []
+    for place, text in enumerate(written):
+        name = names.get(text.lower())
+        known = name if name in spec.index else None
+        if text and (known or text.lower()) in found:
+            tells = {"name": known or text, "a": found[known or text.lower()] + 1, "b": place + 1}
+            faults.add(problem("duplicate-header", evolve(row, column=text), tells=tells))
+        found.setdefault(known or text.lower(), place)
+        columns.append(spec.column(known) if known else None)
+        if known is None and text and (why := forbidden_header(text)) is not None:
+            faults.add(problem("forbidden-column", evolve(row, column=text), tells={"why": why}))
+    strange = [text for text, column in zip(written, columns, strict=True) if column is None and text]
+    absent = [column for column in spec.columns if column.name not in found]
+    _note_absent(row, absent, strange, faults)
+    return Header(tuple(written), tuple(columns))
+
+
+def _note_absent(row: Place, absent: Sequence[Column], strange: Sequence[str], faults: Collector) -> None:
+    """Note headers that look like an absent column misspelt, then the columns that must be there and are not.
+
+    A misspelt optional column would otherwise be an extra one, and its values silently unknown.
+    """
+    columns = {column.name: column for column in absent}
+    writings = {writing: columns[name] for writing, name in header_names().items() if name in columns}
+    misspelt: set[str] = set()
+    for text in strange:
+        near = get_close_matches(text.lower()[:64], writings, n=1, cutoff=_SIMILAR)
+        if near:
+            column = writings[near[0]]
+            misspelt.add(column.name)
+            faults.add(problem("similar-header", evolve(row, column=text), tells=_named(column)))
+    for column in absent:
+        if column.need != "free" and column.name not in misspelt:
+            near_text = nearest(column.name, {text.lower(): text for text in strange})
+            place = evolve(row, column=column.name)
+            faults.add(problem("missing-column", place, tells={**_named(column), "near": near_text}))
+
+
+def _named(column: Column) -> Mapping[str, object]:
+    return {"name": column.name, "zh": column.label.zh}

@@ -163,7 +163,7 @@ COMMUNITIES = [
     {"id": "west", "name": "西社区", "code": "", "kind": "residents_committee"},
     {"id": "north", "name": "北村", "code": "", "kind": "villagers_committee"},
 ]
-NAMES = [
+NAMES = (
     "协助粮情登记",
     "入户宣传防火",
     "排查老旧电梯",
@@ -176,7 +176,7 @@ NAMES = [
     "登记犬只",
     "发放口罩",
     "慰问老兵",
-]
+)
 
 
 def random_lines(rng: random.Random) -> list[dict[str, str]]:

@@ -77,38 +77,8 @@ def test_every_education_code_of_the_standard(tmp_path: Path) -> None:
     """Rows 78, 79: codes 11 and 14 are postgraduate, 21 bachelor, every other code of GB/T 4658 is other."""
     on = date(2026, 11, 23)
     words = ["postgraduate", "bachelor", "other"]
-    standard = [
-        "10",
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "16",
-        "17",
-        "18",
-        "19",
-        "20",
-        "21",
-        "22",
-        "23",
-        "28",
-        "30",
-        "31",
-        "33",
-        "40",
-        "41",
-        "60",
-        "61",
-        "63",
-        "70",
-        "71",
-        "73",
-        "80",
-        "81",
-        "83",
-        "90",
-    ]
+    levels = {1: "0123456789", 2: "01238", 3: "013", 4: "01", 6: "013", 7: "013", 8: "013", 9: "0"}
+    standard = [f"{level}{last}" for level, ends in levels.items() for last in ends]
     persons = [Person(f"W-{code}", code, "", [(True, on, on)]) for code in words + standard]
     got = run(tmp_path, on, persons)
     for person in persons:

@@ -28,7 +28,7 @@ from huaying_governance.tables import OUTPUTS, Row
 from huaying_governance.text import Lang, Text
 
 SCREENED = next(spec for spec in OUTPUTS if spec.name == "assignments")
-TABLE = "assignments"
+TABLE, ADMISSIONS = "assignments", "admissions"
 SCREENING = Text("交办裁定", "screening assignments")
 
 
@@ -36,17 +36,18 @@ def faults(case: Case, tables: Tables) -> Iterator[Fault]:
     """Yield unknown communities, and admissions that the pack's organisations cannot have given."""
     for row in tables.rows(TABLE):
         yield from community_faults(case, row, "community", [str(row["community"])])
-    for row in tables.rows("admissions"):
+    for row in tables.rows(ADMISSIONS):
         yield from _admission_faults(case, row)
 
 
 def against_store(run: Run) -> Iterator[Fault]:
-    """Yield the assignments that were answered before with another content."""
-    answers = Answers(run.store, TABLE)
-    for row in run.tables.rows(TABLE):
-        known = answers.recall(str(row["id"]))
-        if known is not None and known.content != row.fingerprint:
-            yield changed_fault(row)
+    """Yield the assignments that were answered, and the admissions they were answered by, with another content."""
+    for table in (TABLE, ADMISSIONS):
+        answers = Answers(run.store, table)
+        for row in run.tables.rows(table):
+            known = answers.recall(str(row["id"]))
+            if known is not None and known.content != row.fingerprint:
+                yield changed_fault(row)
 
 
 def judge(run: Run) -> Iterable[Report]:
@@ -54,8 +55,8 @@ def judge(run: Run) -> Iterable[Report]:
     if TABLE not in run.tables:
         return ()
     rows = [row for row in run.tables.rows(TABLE) if cast(date, row["date"]) <= run.case.on]
-    book = AdmissionBook(_admission(row) for row in run.tables.rows("admissions"))
-    answers = Answers(run.store, TABLE)
+    book = AdmissionBook(_admission(row) for row in run.tables.rows(ADMISSIONS))
+    answers, used = Answers(run.store, TABLE), Answers(run.store, ADMISSIONS)
     told: list[Mapping[str, object]] = []
 
     def screen(row: Row) -> None:
@@ -66,6 +67,16 @@ def judge(run: Run) -> Iterable[Report]:
             answers.keep(str(row["id"]), known)
         told.append(known.cells)
 
+    def note(row: Row) -> None:
+        if used.recall(str(row["id"])) is None:
+            used.keep(str(row["id"]), Answer(row.fingerprint, {}))
+
+    begun = [
+        row
+        for row in run.tables.rows(ADMISSIONS)
+        if (cast(date | None, row["from"]) or run.case.on) <= run.case.on
+    ]
+    run.committed(SCREENING, begun, note)
     run.committed(SCREENING, rows, screen)
     return (
         Report(

@@ -81,9 +81,11 @@ class _Reference:
     def read(self, value: object, at: At) -> Any:
         """Return a tuple of `Cited`."""
         if isinstance(value, list):
-            read = Several(_DATED_REFERENCE, 1, 20).read(value, at)
+            read = Several(_DATED_REFERENCE).read(value, at) if value else ()
             return (
-                read if isinstance(read, tuple) and len(read) == len(value) else at.fault("missing-citation")
+                read
+                if isinstance(read, tuple) and read and len(read) == len(value)
+                else at.fault("missing-citation")
             )
         word = Words().read(value, at)
         return (Cited(None, None, word, at),) if isinstance(word, str) else word
@@ -99,6 +101,7 @@ def _entry(shape: Shape, zh: str, en: str, *, required: bool = False, default: o
 
 _FROM = _entry(Day(), "起（含）", "first day in force", required=True)
 _TO = _entry(Day(), "止（含），空为长期", "last day in force; absent: open")
+_EXPRESSION = Words(empty=True)
 _SOURCE = _entry(_Reference(), "依据：来源#条", "citation: source#article", required=True)
 _LABEL = _entry(Label(), "名称", "label", required=True)
 
@@ -208,7 +211,7 @@ _RULE: dict[str, Entry] = {
     "from": _FROM,
     "to": _TO,
     "source": _SOURCE,
-    "when": _entry(Words(), "条件", "condition", required=True),
+    "when": _entry(_EXPRESSION, "条件", "condition", required=True),
 }
 
 SUBSIDY_RULE = Table(
@@ -222,7 +225,10 @@ SUBSIDY_RULE = Table(
             default="person",
         ),
         "amount": _entry(
-            Words(), '金额（元）；"unset" 为原文未定', 'amount in yuan; "unset": not stated', required=True
+            _EXPRESSION,
+            '金额（元）；"unset" 为原文未定',
+            'amount in yuan; "unset": not stated',
+            required=True,
         ),
         "enterprise_amount": _entry(
             Words(), "双向奖励中企业的金额", "the enterprise's amount, for payee both"
@@ -247,7 +253,7 @@ CLOCK = Table(
         "start": _entry(OneOf(EVENTS), "起算事件", "start event", required=True),
         "until": _entry(OneOf(EVENTS), "完成事件", "what meets it", required=True),
         "days": _entry(Ident(), "天数参数", "parameter of the days", required=True),
-        "when": _entry(Words(), "适用条件", "which entries"),
+        "when": _entry(_EXPRESSION, "适用条件", "which entries"),
     },
     _draft,
 )
@@ -312,8 +318,8 @@ COMBINE = Table(
             "what the cap is for",
             default="person",
         ),
-        "limit": _entry(Words(), "上限（元）", "the cap in yuan"),
-        "counted": _entry(Words(), "已计入的金额", "what already counts against the cap"),
+        "limit": _entry(_EXPRESSION, "上限（元）", "the cap in yuan"),
+        "counted": _entry(_EXPRESSION, "已计入的金额", "what already counts against the cap"),
         "source": _SOURCE,
     },
     _draft,
@@ -322,8 +328,8 @@ COMBINE = Table(
 PRORATION = Table(
     {
         "kind": _entry(OneOf(("none", "months", "days")), "折算方式", "how", required=True),
-        "months": _entry(Words(), "计月数", "the months that count"),
-        "days": _entry(Words(), "计天数", "the days that count"),
+        "months": _entry(_EXPRESSION, "计月数", "the months that count"),
+        "days": _entry(_EXPRESSION, "计天数", "the days that count"),
         "year_days": _entry(Whole(360, 366), "一年按几天", "days of a year", default=365),
         "rounding": _entry(OneOf(ROUNDINGS), "舍入", "rounding", default="half-up-fen"),
         "source": _SOURCE,
@@ -365,7 +371,7 @@ HEAD = Table(
         "programme": _entry(Ident(), "所属工程", "programme", default=""),
         "region": _entry(Words(), "地区", "region", default=""),
         "subject": _entry(Ident(), "对象", "subject", default=""),
-        "include": _entry(Several(Words(), 0, 32), "引用的文件", "documents drawn in", default=()),
+        "include": _entry(Several(Words(), 0, 100), "引用的文件", "documents drawn in", default=()),
         "changes": _entry(
             OneOf(("day", "split")),
             "年中变更：按认定日或分段",

@@ -112,12 +112,6 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
             "改名或删去其一",
             "rename one of them or delete it",
         ),
-        "key-not-for-kind": _fault(
-            "`{name}` 不用于 {kind} 类政策",
-            "`{name}` does not belong to a policy of kind {kind}",
-            "删去，或改政策的 kind",
-            "delete it, or change the kind of the policy",
-        ),
         "include-cycle": _fault(
             "引用成环：{chain}",
             "includes go in a circle: {chain}",

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import field, frozen, mutable
 
 from huaying_governance.errors import Problem
+from huaying_governance.kernel.dates import days_in_month
 from huaying_governance.rules.document import DOCUMENTS, INCLUDED, KINDS, Draft
 from huaying_governance.rules.faults import problem
 from huaying_governance.rules.limits import MAX_DOCUMENT, MAX_INCLUDES
@@ -58,6 +59,12 @@ class Loaded:
         for draft in self.drafts():
             for name, entry in draft[table].items():
                 yield name, entry, draft.at.child(table).child(name)
+
+    def declared(self) -> frozenset[str]:
+        """Return every name that a document declares, also those whose tables have problems."""
+        documents = (*self.gathered.included, self.gathered.policy)
+        tables = (each.data.get(key) for each in documents if each is not None for key in _LIBRARY[1:])
+        return frozenset(name for table in tables if isinstance(table, dict) for name in table)
 
     def sources(self) -> Iterator[Any]:
         """Yield every source with its place."""
@@ -151,12 +158,18 @@ def _parse(text: str, name: str, report: Report) -> Document | None:
     for start, end in found.bad_dates:
         report.add(problem("no-such-date", Span(source, start, end), value=source.text[start:end]))
         # Read on with a day that exists, so that one wrong date does not hide the problems after it.
-        whole = whole[:start] + "2000-01-01" + whole[end:]
+        whole = whole[:start] + _near(whole[start:end]) + whole[end:]
     if found.lost is not None:
         # What the scan did not pass is not handed on: it has not been bounded.
         whole = _until(whole, found.lost)
     data = _toml(whole, source, found, report)
     return None if data is None else Document(data, At(source, found, (), report))
+
+
+def _near(text: str) -> str:
+    """Return a day that exists near one that does not."""
+    year, month = max(1, int(text[:4])), min(12, max(1, int(text[5:7])))
+    return f"{year:04d}-{month:02d}-{min(days_in_month(year, month), max(1, int(text[8:]))):02d}"
 
 
 def _until(text: str, lost: int) -> str:

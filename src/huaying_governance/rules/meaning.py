@@ -88,11 +88,12 @@ RESERVED = frozenset({*FUNCTIONS, ON, "and", "or", "not", "in", "if", "else", "t
 
 @frozen
 class Names:
-    """What an expression may speak of."""
+    """What an expression may speak of. Names that are `faulty` are declared, but wrongly, and noted already."""
 
     facts: Mapping[str, Type]
     relations: Mapping[str, tuple[str, ...]]
     parameters: Mapping[str, Type]
+    faulty: frozenset[str] = frozenset()
 
     def all(self) -> tuple[str, ...]:
         """All names that can stand alone."""
@@ -335,13 +336,19 @@ class Meaning:
             return Param(name, self.names.parameters[name])
         if name in self.names.relations:
             raise self._fault("type-mismatch", written, expected=NUMBER, found=KINDS["boolean"])
+        if name in self.names.faulty:
+            raise _FaultyError
         raise self._fault("unknown-name", written, name=name, hint=nearest(name, self.names.all()))
 
     def _relation_fact(self, written: Name) -> Operand:
         known = self.names.relations.get(written.relation)
+        if known is None and written.relation in self.names.faulty:
+            raise _FaultyError
         if known is None:
             hint = nearest(written.relation, self.names.relations)
             raise self._fault("unknown-relation", written, name=written.relation, hint=hint)
+        if written.name in self.names.faulty:
+            raise _FaultyError
         if written.name not in known or written.name not in self.names.facts:
             hint = nearest(written.name, known)
             raise self._fault(

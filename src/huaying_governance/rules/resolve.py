@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Literal, cast
 
 from attrs import evolve, field, frozen
@@ -116,6 +117,7 @@ class _Resolver:
             {name: fact.type for name, fact in self.facts.items()},
             {name: relation.facts for name, relation in self.relations.items()},
             {name: parameter.type for name, parameter in self.parameters.items()},
+            self.loaded.declared() - {*self.facts, *self.relations, *self.parameters},
         )
         head, held = self.policy["policy"], self.policy.held
         proration = self.proration(held.get("proration"))
@@ -203,7 +205,8 @@ class _Resolver:
     def bounds(self, draft: Draft) -> tuple[Exact, Exact]:
         """Return the least and greatest value: money is never negative unless it is said, nothing is endless."""
         low = draft["min"] if draft["min"] is not None else 0 if draft["unit"] == MONEY else -LARGEST
-        return low, draft["max"] if draft["max"] is not None else LARGEST
+        high = draft["max"] if draft["max"] is not None else LARGEST
+        return (low, high) if low <= high else (-LARGEST, LARGEST)
 
     def fact_keys(self, draft: Draft, kind: str, options: dict[str, Text]) -> None:
         """Note keys that do not go with the type of a fact, and those that are lacking."""
@@ -257,7 +260,7 @@ class _Resolver:
 
     def relation(self, name: str, draft: Draft) -> Relation:
         for number, fact in enumerate(draft["facts"]):
-            if fact not in self.facts:
+            if fact not in self.facts and fact not in self.loaded.declared():
                 at = draft.at.child("facts").child(number)
                 at.fault("unknown-name", name=fact, hint=nearest(fact, self.facts))
         return Relation(name, draft["label"], draft["facts"], draft.at)
@@ -277,15 +280,19 @@ class _Resolver:
         """Return the versions in order of date; one that cites a dated list is as many versions."""
         steps: list[Step] = []
         for draft in drafts:
-            self.check_span(draft)
+            last = self.until(draft)
             for each in self.basis(draft["source"]):
-                since, until = each.since or draft["from"], each.until or draft["to"]
+                since, until = each.since or draft["from"], each.until or last
                 steps.append(Step(since, until, draft["value"], each.citation, draft.at))
         return tuple(sorted(steps, key=lambda step: step.since))
 
-    def check_span(self, draft: Draft) -> None:
-        if draft["to"] is not None and draft["to"] < draft["from"]:
-            draft.at.child("to").fault("dates-crossed", first=draft["from"], last=draft["to"])
+    def until(self, draft: Draft) -> date | None:
+        """Return the last day of a dated part; None where it is open, or wrong."""
+        last: date | None = draft["to"]
+        if last is not None and last < draft["from"]:
+            draft.at.child("to").fault("dates-crossed", first=draft["from"], last=last)
+            return None
+        return last
 
     # Expressions
 
@@ -325,7 +332,6 @@ class _Resolver:
         return tuple(rule for rule in made if rule is not None)
 
     def rule(self, draft: Draft, proration: Proration) -> Rule | None:
-        self.check_span(draft)
         held, at = draft.held, draft.at
         when = self.condition(draft["when"], at.child("when"))
         basis = self.basis(draft["source"])
@@ -337,7 +343,7 @@ class _Resolver:
             draft["id"],
             draft["label"] or same(draft["id"]),
             draft["from"],
-            draft["to"],
+            self.until(draft),
             basis,
             when,
             draft["when"],
@@ -488,11 +494,11 @@ class _Resolver:
     def items(self, drafts: tuple[Draft, ...]) -> tuple[Item, ...]:
         made: list[Item] = []
         for draft in drafts:
-            self.check_span(draft)
+            last = self.until(draft)
             columns = ("kind", "role", "assigners", "communities", "funding", "forms")
             held = {key: draft[key] for key in columns}
             basis = self.basis(draft["basis"])
-            made.append(Item(draft["code"], draft["name"], draft["from"], draft["to"], basis, held, draft.at))
+            made.append(Item(draft["code"], draft["name"], draft["from"], last, basis, held, draft.at))
         return tuple(made)
 
 

@@ -17,21 +17,10 @@ MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 32
 
 
-def _mapping(value: object) -> object:
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError  # not reached: `_plain` has looked at every value
-
-
-_encode = json.JSONEncoder(
-    ensure_ascii=False,
-    check_circular=False,
-    allow_nan=False,
-    sort_keys=True,
-    separators=(",", ":"),
-    default=_mapping,
-).encode
+# What `json` itself writes text with; the rest is written here, checked and ordered in the same pass.
+_text = json.encoder.encode_basestring
 _decode = json.JSONDecoder().decode
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 def encode(data: Mapping[str, Json]) -> bytes:
@@ -40,12 +29,12 @@ def encode(data: Mapping[str, Json]) -> bytes:
     Raises `ValueError`, naming the place but not the value, for what JSON readers do not agree on: floats, keys that
     are not ASCII text, large integers, half characters; and for dates and decimals, which go in as text.
     """
-    if not isinstance(data, Mapping) or not _plain(data, MAX_DEPTH):
-        raise ValueError(_fault(data, "data", MAX_DEPTH))
     try:
-        return _encode(data).encode()
+        return _mapping(data, MAX_DEPTH).encode()
     except UnicodeEncodeError:
         raise ValueError("data: text holds half of a surrogate pair, which is no character") from None
+    except _NotPlainError as fault:
+        raise ValueError(f"data{fault.path}: {fault.what}") from None
 
 
 def decode(payload: bytes) -> dict[str, Json]:
@@ -54,43 +43,59 @@ def decode(payload: bytes) -> dict[str, Json]:
     return data
 
 
-def _plain(value: object, depth: int) -> bool:
+class _NotPlainError(Exception):
+    """What is wrong, and the path to it, which grows on the way out."""
+
+    def __init__(self, what: str) -> None:
+        self.what, self.path = what, ""
+
+
+def _mapping(data: Mapping[str, Json], depth: int) -> str:
+    if not isinstance(data, Mapping):
+        raise _NotPlainError(_refusal(data))
+    parts: list[str] = []
+    for key in _ordered(data):
+        value = data[key]
+        # Most values are text: the look here saves a call for each of them.
+        if type(value) is str:
+            parts.append(f"{_text(key)}:{_text(value)}")
+        else:
+            parts.append(f"{_text(key)}:{_inside(value, depth - 1, f'.{key}')}")
+    return f"{{{','.join(parts)}}}"
+
+
+def _ordered(data: Mapping[str, Json]) -> list[str]:
+    for key in data:
+        if type(key) is not str or not key.isascii():
+            raise _NotPlainError("a key is ASCII text")
+    return sorted(data)
+
+
+def _inside(value: Json, depth: int, place: str) -> str:
+    try:
+        return _value(value, depth)
+    except _NotPlainError as fault:
+        fault.path = place + fault.path
+        raise
+
+
+def _value(value: Json, depth: int) -> str:
     kind = type(value)
-    if kind is str or value is None or kind is bool:
-        return True
-    if kind is int:
-        return -MAX_INTEGER <= value <= MAX_INTEGER  # type: ignore[operator]
+    if kind is str:
+        return _text(value)  # type: ignore[arg-type]
+    if kind is int and -MAX_INTEGER <= value <= MAX_INTEGER:  # type: ignore[operator]
+        return str(value)
+    if kind is bool or value is None:
+        return _WORDS[value]  # type: ignore[index]
     if depth == 0:
-        return False
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            # Most fields are text: the look here saves a call for each of them.
-            if (
-                type(key) is not str
-                or not key.isascii()
-                or (type(inner) is not str and not _plain(inner, depth - 1))
-            ):
-                return False
-        return True
-    if isinstance(value, list | tuple):
-        return all(_plain(inner, depth - 1) for inner in value)
-    return False
+        raise _NotPlainError(f"nested more than {MAX_DEPTH} levels deep")
+    if kind is list or kind is tuple:
+        inner = [_inside(each, depth - 1, f"[{number}]") for number, each in enumerate(value)]  # type: ignore[arg-type]
+        return f"[{','.join(inner)}]"
+    return _mapping(value, depth)  # type: ignore[arg-type]
 
 
-def _fault(value: object, path: str, depth: int) -> str:
-    """Return what is wrong at the first place that `_plain` refused."""
-    if isinstance(value, Mapping) and depth:
-        for key, inner in value.items():
-            if type(key) is not str or not key.isascii():
-                return f"{path}: a key is ASCII text"
-            if not _plain(inner, depth - 1):
-                return _fault(inner, f"{path}.{key}", depth - 1)
-    if isinstance(value, list | tuple) and depth:
-        for index, inner in enumerate(value):
-            if not _plain(inner, depth - 1):
-                return _fault(inner, f"{path}[{index}]", depth - 1)
-    if isinstance(value, Mapping | list | tuple):
-        return f"{path}: nested more than {MAX_DEPTH} levels deep"
+def _refusal(value: object) -> str:
     if type(value) is int:
-        return f"{path}: a whole number beyond ±(2^53 - 1); store it as text"
-    return f"{path}: a {type(value).__name__} is no plain JSON value; store dates and decimals as text"
+        return "a whole number beyond ±(2^53 - 1); store it as text"
+    return f"a {type(value).__name__} is no plain JSON value; store dates and decimals as text"

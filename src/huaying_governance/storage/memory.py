@@ -14,7 +14,7 @@ from huaying_governance.storage import faults
 from huaying_governance.storage.canonical import decode, encode
 from huaying_governance.storage.chain import Chain, check_name, prepare
 from huaying_governance.storage.protocol import PAGE
-from huaying_governance.storage.queries import key_values, tests
+from huaying_governance.storage.queries import tests
 from huaying_governance.storage.values import Event, Head, Recorded, Row, RowKind, Want
 
 
@@ -121,7 +121,7 @@ class MemoryStore:
         """See `Store.find`."""
         with self._held():
             if order is not None:
-                self._kind(kind).type_of(order)
+                self._kind(kind).check(order)
 
             def place(row: Row) -> tuple[object, str]:
                 return ("" if order is None else row.keys[order], row.id)
@@ -197,7 +197,7 @@ class MemoryStore:
             kind = self._kind(row.kind)
             check_name("row id", row.id)
             keys = MappingProxyType(
-                dict(zip((key.name for key in kind.keys), key_values(kind, row), strict=True))
+                dict(zip((key.name for key in kind.keys), kind.values(row.keys), strict=True))
             )
             data = None if row.data is None else MappingProxyType(decode(encode(row.data)))
             checked.append(Row(row.kind, row.id, row.version, data, keys))

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from huaying_governance.storage.canonical import decode, encode
 from huaying_governance.storage.chain import check_name
-from huaying_governance.storage.queries import Test, key_values
+from huaying_governance.storage.queries import Test
 from huaying_governance.storage.values import Key, Row, RowKind
 
 EVENT = "stream, version, position, type, schema, payload, hash, command"
@@ -60,7 +60,7 @@ class Dialect:
         check_name("row id", row.id)
         if row.data is None:
             return f"DELETE FROM {self.table(kind)} WHERE id = {self.mark}", (row.id,)  # noqa: S608
-        return upsert, (row.id, row.version, encode(row.data), *key_values(kind, row))
+        return upsert, (row.id, row.version, encode(row.data), *kind.values(row.keys))
 
     def one(self, kind: RowKind) -> str:
         """Return the query of a row by its id."""
@@ -72,7 +72,7 @@ class Dialect:
         """Return the query of a page, its limit still to be given, and its values."""
         conditions, values = self._conditions(tests)
         if order is not None:
-            kind.type_of(order)
+            kind.check(order)
             conditions.append(f"{order} IS NOT NULL")
         if after is not None and order is None:
             conditions.append(f"id > {self.mark}")

@@ -49,24 +49,24 @@ class SqliteStore:
     ) -> tuple[Recorded, ...]:
         """See `Store.append`."""
         payloads = prepare(stream, events, command)
-        with self._writing() as db:
-            if command is not None and (known := db.execute(layout.COMMAND, (command,)).fetchall()):
-                return tuple([Recorded(*found) for found in known])
-            prepared = [self._prepared(row) for row in rows]
-            last = db.execute(layout.LAST, (stream,)).fetchone()
-            head: tuple[int, str] = last or (0, "")
-            if head[0] != expected_version:
-                raise Conflict(stream, expected_version, head[0])
-            recorded: list[Recorded] = []
-            for link in self._chain.extend(stream, head, events, payloads, command):
-                position = db.execute(layout.INSERT, link).lastrowid
-                _, version, type_, schema, payload, hash_, _ = link
-                recorded.append(
-                    Recorded(stream, version, position or 0, type_, schema, payload, hash_, command)
-                )
-            for statement, values in prepared:
-                db.execute(statement, values)
-            return tuple(recorded)
+        with self._lock:
+            writes = [ROWS.write(*self._kind(row.kind), row) for row in rows]
+            with self._writing() as db:
+                if command is not None and (known := db.execute(layout.COMMAND, (command,)).fetchall()):
+                    return tuple([Recorded(*found) for found in known])
+                head: tuple[int, str] = db.execute(layout.LAST, (stream,)).fetchone() or (0, "")
+                if head[0] != expected_version:
+                    raise Conflict(stream, expected_version, head[0])
+                recorded: list[Recorded] = []
+                for link in self._chain.extend(stream, head, events, payloads, command):
+                    position = db.execute(layout.INSERT, link).lastrowid
+                    _, version, type_, schema, payload, hash_, _ = link
+                    recorded.append(
+                        Recorded(stream, version, position or 0, type_, schema, payload, hash_, command)
+                    )
+                for statement, values in writes:
+                    db.execute(statement, values)
+                return tuple(recorded)
 
     def read(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
         """See `Store.read`."""
@@ -103,9 +103,11 @@ class SqliteStore:
 
     def put(self, rows: Sequence[Row]) -> None:
         """See `Store.put`."""
-        with self._writing() as db:
-            for statement, values in [self._prepared(row) for row in rows]:
-                db.execute(statement, values)
+        with self._lock:
+            writes = [ROWS.write(*self._kind(row.kind), row) for row in rows]
+            with self._writing() as db:
+                for statement, values in writes:
+                    db.execute(statement, values)
 
     def row(self, kind: str, id: str) -> Row | None:  # noqa: A002 - as in the protocol
         """See `Store.row`."""
@@ -171,33 +173,22 @@ class SqliteStore:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            db = self._connection()
-            if self._batching:
-                with self._in_batch():
-                    yield db
-                return
-            try:
-                # IMMEDIATE takes the write lock before anything is read, so that no decision rests on a stale read.
-                db.execute("BEGIN IMMEDIATE")
-                yield db
-                db.execute("COMMIT")
-            except BaseException as error:
-                _roll_back(db)
-                if isinstance(error, sqlite3.Error):
-                    raise explain(error, self._path) from error
-                raise
-
-    @contextmanager
-    def _in_batch(self) -> Iterator[None]:
-        if self._doomed:
+        """Hold a transaction, or join that of the batch. The lock is the caller's."""
+        db, joined = self._connection(), self._batching
+        if joined and self._doomed:
             raise faults.broken_batch()
         try:
-            yield
-        except (HuayingError, ValueError):
-            raise  # found by a check, before anything was written: the batch may go on
+            if not joined:
+                # IMMEDIATE takes the write lock before anything is read: no decision rests on a stale read.
+                db.execute("BEGIN IMMEDIATE")
+            yield db
+            if not joined:
+                db.execute("COMMIT")
         except BaseException as error:
-            self._doomed = True
+            if not joined:
+                _roll_back(db)
+            elif not isinstance(error, HuayingError | ValueError):
+                self._doomed = True  # those come from checks, before anything was written; this does not
             if isinstance(error, sqlite3.Error):
                 raise explain(error, self._path) from error
             raise
@@ -225,9 +216,6 @@ class SqliteStore:
                 raise faults.undeclared(name)
             found = self._kinds[name] = (kind, ROWS.upsert(kind))
         return found
-
-    def _prepared(self, row: Row) -> tuple[str, tuple[Any, ...]]:
-        return ROWS.write(*self._kind(row.kind), row)
 
 
 def _roll_back(db: sqlite3.Connection) -> None:

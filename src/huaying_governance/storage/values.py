@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from huaying_governance.storage.canonical import Json, decode
+from huaying_governance.storage.canonical import MAX_INTEGER, Json, decode
 
 KeyValue: TypeAlias = str | int | None
 """What a row can be found by: text, a whole number, or nothing."""
@@ -99,6 +99,12 @@ class Key:
     name: str = field(validator=_name)
     type: Literal["text", "integer"] = "text"
 
+    def takes(self, value: KeyValue) -> bool:
+        """Tell whether `value` is of the key's type. True is no number; text without NUL fits every database."""
+        if self.type == "text":
+            return type(value) is str and "\0" not in value
+        return type(value) is int and abs(value) <= MAX_INTEGER
+
 
 def _keys(keys: tuple[str | Key, ...]) -> tuple[Key, ...]:
     return tuple(Key(key) if isinstance(key, str) else key for key in keys)
@@ -116,22 +122,38 @@ class RowKind:
     keys: tuple[Key, ...] = field(default=(), converter=_keys)
     indexes: tuple[tuple[str, ...], ...] = ()
 
+    _names: frozenset[str] = field(init=False, eq=False, repr=False)
+
     def __attrs_post_init__(self) -> None:
-        names = [key.name for key in self.keys]
-        if len(set(names)) != len(names) or {"id", "version", "data"} & set(names):
-            raise ValueError(
-                f"row kind `{self.name}`: keys are distinct, and none is `id`, `version` or `data`"
-            )
+        names = frozenset(key.name for key in self.keys)
+        object.__setattr__(self, "_names", names)
+        if len(names) != len(self.keys) or {"id", "version", "data"} & names:
+            raise ValueError(f"row kind `{self.name}`: keys are distinct; none is `id`, `version` or `data`")
         for index in self.indexes:
-            if not index or not set(index) <= set(names):
+            if not index or not set(index) <= names:
                 raise ValueError(f"row kind `{self.name}`: an index names declared keys only")
 
-    def type_of(self, key: str) -> Literal["text", "integer"]:
-        """Return the type of a declared key; `ValueError` for an undeclared one."""
+    def check(self, key: str, value: KeyValue = None) -> None:
+        """Refuse an undeclared key, or a value that is not of its type. The value is not repeated."""
         for declared in self.keys:
             if declared.name == key:
-                return declared.type
+                if value is None or declared.takes(value):
+                    return
+                raise ValueError(f"row kind `{self.name}`: key `{key}` is {declared.type} or None")
         raise ValueError(f"row kind `{self.name}` declares no key `{key}`")
+
+    def values(self, keys: Mapping[str, KeyValue]) -> tuple[KeyValue, ...]:
+        """Return `keys` in the order of their declaration, checked. One that is not given is None."""
+        if not keys.keys() <= self._names:
+            for name in keys:
+                self.check(name)
+        found: list[KeyValue] = []
+        for key in self.keys:
+            value = keys.get(key.name)
+            if value is not None and not key.takes(value):
+                self.check(key.name, value)
+            found.append(value)
+        return tuple(found)
 
 
 @frozen

@@ -32,12 +32,13 @@ def start(terms: Terms, index: int, event: str, day: date, calendar: WorkDays) -
 
 def turn(live: Live, event: str, day: date, calendar: WorkDays) -> tuple[bool, bool | None, Deadline | None]:
     """Return whether the event meets the running deadline, whether that was missed, and the clock it starts."""
-    if not is_running(live):
-        return False, None, start(live.terms, live.clock, event, day, calendar)
-    if live.terms.clocks[live.clock].until != event:
+    due, clocks, index = live.due, live.terms.clocks, live.clock
+    if due is None and live.budget is None:
+        return False, None, start(live.terms, index, event, day, calendar)
+    if clocks[index].until != event:
         return False, None, None
-    late = None if live.due is None else has_missed(live, day)
-    return True, late, start(live.terms, live.clock + 1, event, day, calendar)
+    begun = None if index + 1 == len(clocks) else start(live.terms, index + 1, event, day, calendar)
+    return True, None if due is None else has_missed(live, day), begun
 
 
 def extend(live: Live, day: date, given: int, calendar: WorkDays) -> Deadline:

@@ -16,8 +16,7 @@ from huaying_governance.ledger.terms import Terms
 from huaying_governance.procedure.clock import WorkDays
 
 
-@frozen
-class Budget:
+class Budget(NamedTuple):
     """时限余额: so many days after the anchor: of a stopped clock, or of one that ends beyond the calendar.
 
     `days` is None where the calendar did not reach far enough to reckon them.
@@ -27,8 +26,7 @@ class Budget:
     days: int | None
 
 
-@frozen
-class Closing:
+class Closing(NamedTuple):
     """结案: the day; for a merger the entry it went into; and a clock's budget, should the entry be reopened."""
 
     day: date

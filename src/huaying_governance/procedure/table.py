@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -112,15 +112,8 @@ class Transition(Generic[S, C, X]):
         return self.to
 
 
-@frozen
-class Step(Generic[S, C, X]):
-    """A transition made ready: its roles as a set, its guards' questions in the table's order."""
-
-    transition: Transition[S, C, X]
-    roles: frozenset[str] | None
-    guards: tuple[Guard[S, C, X], ...]
-    questions: tuple[Callable[[S, C, X], bool], ...]
-
+Step: TypeAlias = tuple[frozenset[str] | None, tuple[Callable[[S, C, X], bool], ...], Transition[S, C, X]]
+"""A transition made ready: its roles as a set (None: any), its guards' questions in the table's order."""
 
 WRONG_STATE = "wrong-state"
 WRONG_ROLE = "wrong-role"
@@ -176,7 +169,7 @@ class Procedure(Generic[S, C, X]):
     def step(self, state: str, action: str) -> Transition[S, C, X] | None:
         """Return the transition that `action` makes from `state`, or None."""
         ready = self._steps.get((state, action))
-        return None if ready is None else ready.transition
+        return None if ready is None else ready[2]
 
     def reasons(self, subject: S, command: C, context: X) -> tuple[Guard[S, C, X], ...]:
         """Return every guard the command fails, in the table's order; empty where the move is open.
@@ -184,12 +177,14 @@ class Procedure(Generic[S, C, X]):
         In a wrong state the guards of the action are asked all the same, so that all reasons come at once.
         """
         ready = self._steps.get((subject.state, command.action))
-        if ready is not None and (ready.roles is None or command.role in ready.roles):
-            for holds in ready.questions:
-                if not holds(subject, command, context):
-                    break
-            else:
-                return ()
+        if ready is not None:
+            roles, questions, _ = ready
+            if roles is None or command.role in roles:
+                for holds in questions:
+                    if not holds(subject, command, context):
+                        break
+                else:
+                    return ()
         return self._failed(ready, subject, command, context)
 
     def _failed(
@@ -225,9 +220,8 @@ class Procedure(Generic[S, C, X]):
 
 def _ready(procedure: Procedure[S, C, X], transition: Transition[S, C, X]) -> Step[S, C, X]:
     asked = {*transition.guards, *procedure.always}
-    guards = tuple(guard for guard in procedure.guards if guard.code in asked and guard.holds is not None)
-    questions = tuple(guard.holds for guard in guards if guard.holds is not None)
-    return Step(transition, frozenset(transition.roles) or None, guards, questions)
+    questions = tuple(g.holds for g in procedure.guards if g.code in asked and g.holds is not None)
+    return frozenset(transition.roles) or None, questions, transition
 
 
 # ---------------------------------------------------------------------------------------- soundness of a table

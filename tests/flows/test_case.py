@@ -44,6 +44,26 @@ def test_a_case_file_that_cannot_be_read_is_a_problem_with_a_cure(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_notice_beside_the_case_carries_deadlines_past_the_shipped_years(tmp_path: Path) -> None:
+    """A deadline beyond the calendar is provisional until the case names the notice of that year; then it is a day."""
+    case = folder(tmp_path / "c", '[case]\npack = "huaying"\non = 2026-12-28')
+    (case / "entries.csv").write_text(
+        "id,kind,source,category,community,received_at,summary,petitioner\n"
+        "E,hardship,visit,,dujiaping,2026-12-28T09:00,x,\n",
+        encoding="utf-8",
+    )
+    hg.run_case(case, tmp_path / "before")
+    notice = (Path(__file__).parent / "notice-2027.toml").read_text(encoding="utf-8")
+    (case / "2027.toml").write_text(notice, encoding="utf-8")
+    folder(case, '[case]\npack = "huaying"\non = 2026-12-28\nnotices = ["2027.toml"]')
+    hg.run_case(case, tmp_path / "after", store=f"sqlite:///{tmp_path / 'before' / 'huaying.db'}")
+    hg.run_case(case, tmp_path / "fresh")
+    told = [(tmp_path / name / "entries.csv").read_text(encoding="utf-8") for name in ("before", "after", "fresh")]
+    assert "missing:calendar" in told[0]
+    assert "missing:calendar" not in told[1]
+    assert told[1] == told[2]
+
+
 def test_a_folder_that_is_not_there_and_one_that_holds_no_case_are_told_apart(tmp_path: Path) -> None:
     """A wrong path and a folder without case.toml have different cures."""
     for path, code in ((tmp_path / "gone", "no-folder"), (tmp_path, "no-case")):

@@ -12,6 +12,7 @@ from typing import cast
 from attrs import frozen
 
 from huaying_governance.storage import Event, Store
+from huaying_governance.storage.canonical import Json
 
 ANSWERED = "row-answered"
 
@@ -41,6 +42,6 @@ class Answers:
 
     def keep(self, identity: str, answer: Answer) -> None:
         """Store the answer of a row that has none. Raises `Conflict` where another run answered it meanwhile."""
-        event = Event(ANSWERED, {"content": answer.content, "answer": dict(answer.cells)})
+        event = Event(ANSWERED, {"content": answer.content, "answer": cast(Mapping[str, Json], answer.cells)})
         name = f"{self.table}:{identity}"
         self.store.append(name, [event], 0, command=name)

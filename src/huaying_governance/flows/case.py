@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 from attrs import evolve, field, frozen
 
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import parse_date
-from huaying_governance.kernel.workdays import Calendar
+from huaying_governance.kernel.workdays import Calendar, china_calendar
 from huaying_governance.packs import Pack, load_pack
 from huaying_governance.tables import INPUTS, Row, Table, read_table
 from huaying_governance.text import Text
 
 CASE_FILE = "case.toml"
 MAX_CASE_BYTES = 64 * 1024
-KEYS = ("title", "pack", "on", "polling_day")
+KEYS = ("title", "pack", "on", "polling_day", "notices")
 
 
 @frozen
 class Case:
-    """案卷: title, pack, the day it is judged as of, and the polling day where residents are judged."""
+    """案卷: title, pack, the day it is judged as of, its calendar, and the polling day where residents are judged."""
 
     folder: Path
     title: str
     pack: Pack
     on: date
+    calendar: Calendar
     polling_day: date | None = None
 
 
@@ -97,21 +99,21 @@ def _set_aside(table: Table, numbers: Iterable[int]) -> Table:
     return evolve(table, rows=sound, bad=tuple(sorted(table.bad + bad, key=lambda row: row.number)))
 
 
-def read_case(folder: Path, calendar: Calendar) -> Case:
+def read_case(folder: Path) -> Case:
     """Return the case that `folder` states. Raises `Problems` with every fault of `case.toml` or of the pack."""
     if not folder.is_dir():
         message = Text("案卷文件夹不存在", "there is no such case folder")
         raise Problems([_problem("no-folder", message, NAME_FOLDER, Place(str(folder)))])
     stated = _read_toml(folder / CASE_FILE)
     problems = list(_faults(stated))
-    if problems:
+    on, polling_day = _day(stated.get("on")), _day(stated.get("polling_day"))
+    if problems or on is None:
         raise Problems(problems)
+    calendar = china_calendar(*(folder / name for name in cast(Sequence[str], stated.get("notices", ()))))
     name = str(stated["pack"])
     inside = folder / name
     pack = load_pack(inside if inside.is_dir() else name, calendar=calendar)
-    on, polling_day = _day(stated["on"]), _day(stated.get("polling_day"))
-    assert on is not None  # noqa: S101 - checked above
-    return Case(folder, str(stated.get("title", folder.name)), pack, on, polling_day)
+    return Case(folder, str(stated.get("title", folder.name)), pack, on, calendar, polling_day)
 
 
 def read_tables(folder: Path) -> Tables:
@@ -179,6 +181,13 @@ def _faults(stated: Mapping[str, object]) -> Iterator[Problem]:
             Text(
                 '写上随库政策包的名称或路径，如 pack = "huaying"', 'name a pack or its path: pack = "huaying"'
             ),
+        )
+    notices = stated.get("notices", [])
+    if not isinstance(notices, list) or not all(isinstance(name, str) for name in notices):
+        yield _problem(
+            "bad-notices",
+            Text("`notices` 不是文件名的列表", "`notices` is not a list of file names"),
+            Text('写成 notices = ["2027.toml"]', 'write notices = ["2027.toml"]'),
         )
     for key in ("on", "polling_day"):
         if (key == "on" or key in stated) and _day(stated.get(key)) is None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.flows.case import CASE_FILE
 from huaying_governance.flows.run_case import check_tables, too_many
-from huaying_governance.kernel.workdays import china_calendar
 from huaying_governance.packs import check_pack
 from huaying_governance.rules import check_policy
 from huaying_governance.text import Text
@@ -39,5 +38,5 @@ def check_path(path: Path | str) -> tuple[Problem, ...]:
 
 
 def _check_case(folder: Path) -> tuple[Problem, ...]:
-    _, tables = check_tables(folder, china_calendar())
+    _, tables = check_tables(folder)
     return too_many(tables).problems if tables.problems else ()

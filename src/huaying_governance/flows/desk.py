@@ -11,7 +11,6 @@ from huaying_governance.errors import Place, Problem
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.kernel.privacy import mask
 from huaying_governance.kernel.ruling import Ruling
-from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.storage import Store
 from huaying_governance.tables import Row, TableSpec
 from huaying_governance.text import LANGS, Lang, Text
@@ -31,7 +30,6 @@ class Run:
     case: Case
     tables: Tables
     store: Store
-    calendar: Calendar
     lang: Lang
     progress: Progress | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import cast
 
 from attrs import frozen
@@ -12,7 +12,7 @@ from attrs import frozen
 from huaying_governance.errors import Problems
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, changed_fault, community_faults, fault
-from huaying_governance.kernel.dates import day_of
+from huaying_governance.kernel.dates import SHANGHAI, day_of
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger import Action, Entry, EntryView, LedgerBook
 from huaying_governance.tables import OUTPUTS, Row, identities
@@ -50,7 +50,7 @@ def faults(case: Case, tables: Tables) -> Iterator[Fault]:
 
 def against_store(run: Run) -> Iterator[Fault]:
     """Yield entries that were registered with another content, and actions on entries that nobody knows."""
-    book = LedgerBook(run.store, run.case.pack, run.calendar)
+    book = LedgerBook(run.store, run.case.pack, run.case.calendar)
     for row in run.tables.rows(ENTRIES):
         known = _stored(book, str(row["id"]))
         if known is not None and not _says_the_same(known, _entry(run.case, row)):
@@ -67,7 +67,7 @@ def judge(run: Run) -> Iterable[Report]:
     """Register the entries and apply the actions dated up to the day of the case; report how all stand."""
     if ENTRIES not in run.tables:
         return ()
-    book = LedgerBook(run.store, run.case.pack, run.calendar)
+    book = LedgerBook(run.store, run.case.pack, run.case.calendar)
     shown, steps, later = _steps(run, book)
     refused: dict[int, tuple[Row, Ruling]] = {}
 
@@ -78,6 +78,8 @@ def judge(run: Run) -> Iterable[Report]:
             refused[step.row.number] = step.row, ruling
 
     run.committed(FOLLOWING, steps, apply)
+    # Deadlines that lay beyond the calendar get their day once the notice of that year is loaded.
+    book.reproject(datetime.combine(run.case.on, time.max, SHANGHAI))
     return _followed(run, book, shown, later[0]), _refused(run, refused, later[1])
 
 

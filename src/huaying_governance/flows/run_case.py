@@ -18,7 +18,6 @@ from huaying_governance.flows import assignments, awards, entries, residents
 from huaying_governance.flows.case import Case, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
-from huaying_governance.kernel.workdays import Calendar, china_calendar
 from huaying_governance.storage import open_store
 from huaying_governance.tables import LISTED, OUTPUTS, write_table
 from huaying_governance.text import Lang, Text
@@ -35,7 +34,6 @@ def run_case(
     store: str | None = None,
     lang: Lang = "zh",
     partial: bool = False,
-    calendar: Calendar | None = None,
     progress: Progress | None = None,
 ) -> CaseSummary:
     """Judge the case in `folder`, keep the answers in `store`, write the results to `out`, and return the summary.
@@ -44,24 +42,23 @@ def run_case(
     is written, unless `partial`: then sound rows are judged and the others listed in `out/problems.csv`.
     """
     folder, out = Path(folder), Path(out)
-    calendar = calendar or china_calendar()
-    case, tables = check_tables(folder, calendar)
+    case, tables = check_tables(folder)
     if out.resolve() == folder.resolve():
         raise Problems([_out_is_case(out)])
     url = store if store is not None else f"sqlite:///{out / 'huaying.db'}"
-    tables = _against_store(case, tables, url, calendar, lang)
+    tables = _against_store(case, tables, url, lang)
     if tables.problems and not partial:
         raise too_many(tables)
     out.mkdir(parents=True, exist_ok=True)
     with open_store(url) as opened:
-        run = Run(case, tables, opened, calendar, lang, progress)
+        run = Run(case, tables, opened, lang, progress)
         reports = [report for desk in DESKS for report in desk.judge(run)]
     return _write(case, tables, out, url, reports)
 
 
-def check_tables(folder: Path, calendar: Calendar) -> tuple[Case, Tables]:
+def check_tables(folder: Path) -> tuple[Case, Tables]:
     """Return the case and its tables after every check that needs no store."""
-    case = read_case(folder, calendar)
+    case = read_case(folder)
     tables = read_tables(folder)
     tables = _with_problems(tables, _orphans(tables))
     return case, tables.without([fault for desk in DESKS for fault in desk.faults(case, tables)])
@@ -103,13 +100,13 @@ def _with_problems(tables: Tables, problems: Iterable[Problem]) -> Tables:
     return Tables(tables.by_name, (*tables.problems, *problems), tables.more)
 
 
-def _against_store(case: Case, tables: Tables, url: str, calendar: Calendar, lang: Lang) -> Tables:
+def _against_store(case: Case, tables: Tables, url: str, lang: Lang) -> Tables:
     """Return the tables without the rows that the store knows with another content.
 
     A store that does not exist yet knows nothing, and is not made here: nothing is written before all is checked.
     """
     with open_store(url, create=False) if _exists(url) else open_store("memory:") as opened:
-        run = Run(case, tables, opened, calendar, lang)
+        run = Run(case, tables, opened, lang)
         return tables.without([fault for desk in DESKS for fault in desk.against_store(run)])
 
 

@@ -14,10 +14,10 @@ from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault, said
 from huaying_governance.flows.facts import OwnFacts
-from huaying_governance.rules import Policy, Spell
+from huaying_governance.rules import Line, Policy, Spell
 from huaying_governance.subsidy.people import Person, PersonAward, Register, assess
 from huaying_governance.tables import OUTPUTS, Row, show
-from huaying_governance.text import Text
+from huaying_governance.text import LANGS, Text
 
 AWARDS = next(spec for spec in OUTPUTS if spec.name == "awards")
 PERSONS, SPELLS = "persons", "spells"
@@ -133,37 +133,27 @@ def _said(person: Person) -> list[object]:
 
 def _cells(award: PersonAward) -> list[dict[str, object]]:
     """Return the lines of an award as they are stored; one empty line where nothing pays and nothing is open."""
-    found: list[dict[str, object]] = [
-        {
-            "rule": line.rule,
-            "amount": show(line.amount),
-            "outcome": line.outcome,
-            "missing": list(line.missing),
-            "reason": _both(line.ground.text),
-            "citation": {
-                lang: line.ground.citation.say(lang) if line.ground.citation is not None else ""
-                for lang in ("zh", "en")
-            },
-        }
-        for line in award.lines
-    ]
+    found = [_line(line) for line in award.lines]
     if not found and not award.withheld:
         why = award.notes or (NOT_PAYABLE,)
-        found.append(
-            {
-                "rule": "",
-                "amount": "",
-                "outcome": "not_payable",
-                "missing": [],
-                "reason": _both(Text("；".join(t.zh for t in why), "; ".join(t.en for t in why))),
-                "citation": {"zh": award.ruling.basis("zh"), "en": award.ruling.basis("en")},
-            }
-        )
+        reason = {lang: Text("；", "; ").say(lang).join(text.say(lang) for text in why) for lang in LANGS}
+        found.append({"rule": "", "amount": "", "outcome": "not_payable", "missing": [], "reason": reason})
+        found[0]["citation"] = {lang: award.award.ruling.basis(lang) for lang in LANGS}
     return found
 
 
-def _both(text: Text) -> dict[str, str]:
-    return text.to_dict()
+def _line(line: Line) -> dict[str, object]:
+    ground = line.ground
+    return {
+        "rule": line.rule,
+        "amount": show(line.amount),
+        "outcome": line.outcome,
+        "missing": list(line.missing),
+        "reason": ground.text.to_dict(),
+        "citation": {
+            lang: ground.citation.say(lang) if ground.citation is not None else "" for lang in LANGS
+        },
+    }
 
 
 def _unset(policies: Iterable[Policy]) -> Iterator[Problem]:

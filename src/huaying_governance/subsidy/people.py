@@ -13,7 +13,6 @@ from typing import cast
 
 from attrs import field, frozen
 
-from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.rules import Award, Line, Policy, Spell, derive
 from huaying_governance.text import Text
 
@@ -43,13 +42,13 @@ class Person:
 class PersonAward:
     """奖补结果: the lines of one person under one policy.
 
-    `lines` are those payable or undetermined to this person. `withheld` is true where the answer waits for rows that
-    have problems: nothing can then be said of the couple.
+    `lines` are those payable or undetermined to this person, `award` the policy's whole answer. `withheld` is true
+    where the answer waits for rows that have problems: nothing can then be said of the couple.
     """
 
     person: str
     lines: tuple[Line, ...]
-    ruling: Ruling
+    award: Award
     notes: tuple[Text, ...] = ()
     withheld: bool = False
 
@@ -112,4 +111,4 @@ def _settle(person: Person, partner: Person | None, award: Award, spouse_withhel
             notes.append(PAID_TO_SPOUSE)
         else:
             lines.append(line)
-    return PersonAward(person.id, tuple(lines), award.ruling, tuple(notes), withheld)
+    return PersonAward(person.id, tuple(lines), award, tuple(notes), withheld)

@@ -109,11 +109,11 @@ _RED_LINES = (
     ),
     _RedLine(
         Text("对个人的风险评级或重点人员标识", "risk levels, scores or watch-lists of persons"),
-        "风险(?:等级|级别|评级|评分|分数|分值|分级|指数|得分|值|程度|类别|标签|人员|人群|对象)|(?:个人|人员|居民)风险|"
+        "风险(?:等级|级别|评级|评分|分数|分值|分级|指数|得分|值|程度|类别|标签|人员|人群|对象)|(?:个人|人员|居民)(?:风险|等级|分级)|"
         "^风险$|高风险|危险(?:人员|分子)|重点(?:人(?!才)|管控|关注|稳控)|(?:管控|稳控|关注)(?:等级|级别|对象|人员)|特殊人群|"
         "(?:信用|诚信|维稳|稳定|社会)(?:评分|分数|得分|分值|等级|指数|分$)|(?:人员|人物)(?:标签|画像)|黑名单|上访老户",
         rf"risk ?{_GRADE}|^risks?$|(?:high|at) risk$|high risk (?:person|people|resident|individual|group)s?|"
-        r"(?:person|personal|people|resident|individual|petitioner|household|family)s? risks?|"
+        rf"(?:person|personal|people|resident|individual|petitioner|household|family)s? ?(?:risks?|{_GRADE})|"
         rf"(?:danger|threat|stability|credit|trust) ?{_GRADE}|(?:watch|black) ?lists?|"
         r"(?:key|special|focus) ?(?:persons?(?! role)|people|populations?)",
         "隐患|场所|建筑|设施|房屋|火灾|消防|地质|灾害|项目|资金|燃气|电梯|道路|水域|食品|廉政|决策|点位|企业|"

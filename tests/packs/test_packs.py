@@ -283,3 +283,90 @@ def test_folder_of_a_pack(city: Path) -> None:
     copy = city.parent / "copy"
     shutil.copytree(pack_folder("huaying"), copy)
     assert check_pack(copy) == ()
+
+
+OWN = """
+[list]
+id = "c1-list"
+communities = ["甲社区"]
+decided_by = "gov"
+
+[[withdraw]]
+code = "L1"
+from = 2026-02-01
+to = 2026-02-28
+
+[[add]]
+code = "L9"
+name = "代收快递"
+kind = "purchased"
+assigners = ["市府"]
+funds = true
+basis = ["local#9"]
+from = 2026-01-01
+"""
+
+
+def test_communities_adapt_the_list(city: Path) -> None:
+    """A community's own list is data: what it withdraws for some days, what it adds; others keep the city's."""
+    (city / "communities.csv").write_text(
+        "id,name,code,kind,from,to\nc1,甲社区,,居委会,,\nc2,乙社区,,村委会,,\n"
+    )
+    list_file = city / "lists" / "list.csv"
+    list_file.write_text(list_file.read_text().replace("甲社区", ""))
+    (city / "lists" / "c1.toml").write_text(OWN)
+    assert codes(city) == []
+    pack = load_pack(city)
+    edges = [date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 28), date(2026, 3, 1)]
+    assert [pack.screen(asked(date=day)).outcome for day in edges] == [
+        "permitted",
+        "refused",
+        "refused",
+        "permitted",
+    ]
+    assert pack.screen(asked(date=edges[1], community="c2")).outcome == "permitted"
+    added = asked(matter="代收快递", funding=Decimal(1))
+    assert pack.screen(added).outcome == "permitted"
+    assert pack.screen(asked(matter="L9", funding=Decimal(1), community="c2")).codes == ("not-listed",)
+
+
+BAD_LISTS = [
+    ("list-cycle", lambda t: t.replace("decided_by", 'base = "c1-list"\ndecided_by'), 5),
+    ("unknown-list", lambda t: t.replace("decided_by", 'base = "none"\ndecided_by'), 5),
+    ("unknown-community", lambda t: t.replace("甲社区", "丙社区"), 4),
+    ("unknown-matter", lambda t: t.replace('code = "L1"', 'code = "L7"'), 8),
+    ("duplicate-code", lambda t: t.replace('code = "L9"', 'code = "L1"'), 13),
+    ("unknown-organisation", lambda t: t.replace("市府", "省厅"), 16),
+    ("unknown-source", lambda t: t.replace("local#9", "nowhere"), 18),
+    ("widened", lambda t: t + '[[narrow]]\ncode = "L1"\nassigners = ["county"]\n', 22),
+    ("autonomy-withdrawn", lambda t: t.replace('code = "L1"', 'code = "Z1"'), 8),
+    ("wrong-type", lambda t: t.replace("funds = true", "funds = 1"), 17),
+]
+
+
+@pytest.mark.parametrize(("code", "change", "line"), BAD_LISTS)
+def test_bad_adaptations(city: Path, code: str, change: Callable[[str], str], line: int) -> None:
+    """A cyclic base, what the template lacks, what a department may not do: refused with file and line."""
+    with (city / "lists" / "list.csv").open("a") as file:
+        file.write("Z1,居民会议,自治,主责,self,,none,,local,2025-01-01,\n")
+    (city / "lists" / "c1.toml").write_text(change(OWN))
+    found = next(found for found in check_pack(city) if found.code == code)
+    assert (found.place.file, found.place.line) == ("city/lists/c1.toml", line)
+    with pytest.raises(Problems):
+        load_pack(city)
+
+
+def test_two_adaptations_of_one_community(city: Path) -> None:
+    """Two adaptations that do not build on each other may not both name a community; one id is one list."""
+    for name, text in (("a", OWN), ("b", OWN.replace("c1-list", "other"))):
+        (city / "lists" / f"{name}.toml").write_text(text)
+    assert codes(city) == ["community-adapted-twice"]
+    (city / "lists" / "b.toml").write_text(OWN)
+    assert codes(city) == ["duplicate-list"]
+
+
+def test_an_assisting_matter_never_makes_the_community_principal(city: Path) -> None:
+    """协助事项 listed with the community as principal is refused by check."""
+    path = city / "lists" / "list.csv"
+    path.write_text(path.read_text().replace("协助,协助,", "协助,主责,"))
+    assert codes(city) == ["assist-as-principal"]

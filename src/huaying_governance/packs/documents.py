@@ -31,7 +31,8 @@ from huaying_governance.rules.shape import (
 from huaying_governance.text import Text, same
 
 
-def _entry(shape: Shape, zh: str, en: str, *, required: bool = False, default: object = None) -> Entry:
+def entry(shape: Shape, zh: str, en: str, *, required: bool = False, default: object = None) -> Entry:
+    """Return one key of a document."""
     return Entry(shape, Text(zh, en), required, default)
 
 
@@ -49,40 +50,38 @@ class Held:
 _CLAUSES = Several(Words(), 1, 20)
 _FUNDING = Table(
     {
-        "residents_committee": _entry(_CLAUSES, "居民委员会", "residents' committees", default=()),
-        "villagers_committee": _entry(_CLAUSES, "村民委员会", "villagers' committees", default=()),
+        "residents_committee": entry(_CLAUSES, "居民委员会", "residents' committees", default=()),
+        "villagers_committee": entry(_CLAUSES, "村民委员会", "villagers' committees", default=()),
     },
     Held,
 )
 SCREENING = Table(
     {
-        "unlisted": _entry(_CLAUSES, "清单外可拒绝的依据", "why unlisted work may be refused", required=True),
-        "emergency": _entry(
-            _CLAUSES, "应急先行办理的依据", "the duty to help in an emergency", required=True
-        ),
-        "review": _entry(_CLAUSES, "应急复核的依据", "the clause of the review", required=True),
-        "review_days": _entry(
+        "unlisted": entry(_CLAUSES, "清单外可拒绝的依据", "why unlisted work may be refused", required=True),
+        "emergency": entry(_CLAUSES, "应急先行办理的依据", "the duty to help in an emergency", required=True),
+        "review": entry(_CLAUSES, "应急复核的依据", "the clause of the review", required=True),
+        "review_days": entry(
             Whole(1, 366), "复核期限（工作日）", "working days until the review", default=10
         ),
-        "decides": _entry(Words(), "准入审批机构", "who admits", required=True),
-        "asks": _entry(Several(Words(), 0, 50), "须征求意见的单位", "who must be asked", default=()),
-        "reports": _entry(
+        "decides": entry(Words(), "准入审批机构", "who admits", required=True),
+        "asks": entry(Several(Words(), 0, 50), "须征求意见的单位", "who must be asked", default=()),
+        "reports": entry(
             Several(Words(), 0, 50), "受理反映的单位", "to whom violations are reported", default=()
         ),
-        "funding": _entry(_FUNDING, "费随事转的法律依据", "the laws by which funds follow"),
+        "funding": entry(_FUNDING, "费随事转的法律依据", "the laws by which funds follow"),
     },
     Held,
 )
 PACK = Table(
     {
-        "pack": _entry(
+        "pack": entry(
             Table(
                 {
-                    "id": _entry(Ident(), "标识", "id", required=True),
-                    "titles": _entry(Label(), "名称", "title", required=True),
-                    "region": _entry(Words(), "行政区划代码", "division code", default=""),
-                    "version": _entry(Words(), "版本", "version", default=""),
-                    "includes": _entry(
+                    "id": entry(Ident(), "标识", "id", required=True),
+                    "titles": entry(Label(), "名称", "title", required=True),
+                    "region": entry(Words(), "行政区划代码", "division code", default=""),
+                    "version": entry(Words(), "版本", "version", default=""),
+                    "includes": entry(
                         Several(Words(), 0, 20), "引用的政策包", "packs that it builds on", default=()
                     ),
                 },
@@ -92,11 +91,11 @@ PACK = Table(
             "the pack",
             required=True,
         ),
-        "screening": _entry(SCREENING, "准入口", "the gate"),
+        "screening": entry(SCREENING, "准入口", "the gate"),
     },
     Held,
 )
-SOURCES = Table({"source": _entry(Several(SOURCE, 1, 5_000), "来源", "sources", required=True)}, Held)
+SOURCES = Table({"source": entry(Several(SOURCE, 1, 5_000), "来源", "sources", required=True)}, Held)
 
 
 def read_document(path: Path, name: str, shape: Shape, report: Report) -> Any:

@@ -15,12 +15,14 @@ from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.bodies import Community, Organisation
 from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.kernel.workdays import Calendar, china_calendar
+from huaying_governance.packs.adaptations import adaptation_problems, read_adaptation
 from huaying_governance.packs.documents import PACK, SOURCES, Held, cite, read_document
 from huaying_governance.packs.pack import Pack
 from huaying_governance.packs.registers import (
     COMMUNITIES,
     MATTERS,
     ORGANISATIONS,
+    Bodies,
     community,
     matter,
     matter_problems,
@@ -29,7 +31,7 @@ from huaying_governance.packs.registers import (
     placed,
     version_problems,
 )
-from huaying_governance.responsibility import Gate, Matter, MatterList, Register, Screener
+from huaying_governance.responsibility import Gate, Matter, MatterList, Register, Screener, adapted
 from huaying_governance.rules import Policy, check_policy, read_policy
 from huaying_governance.rules.resolve import unique
 from huaying_governance.rules.shape import BAD, At, Report
@@ -98,10 +100,9 @@ class _Loading:
     communities: dict[str, Community] = field(factory=dict)
     policies: dict[str, Policy] = field(factory=dict)
     lines: list[tuple[Row, str]] = field(factory=list)
+    adaptations: list[tuple[Path, str]] = field(factory=list)
     matters: MatterList = field(factory=MatterList)
-    registers: tuple[Register[Organisation], Register[Community]] = field(
-        factory=lambda: (Register[Organisation](()), Register[Community](()))
-    )
+    bodies: Bodies = field(factory=lambda: Bodies(Register(()), Register(())))
     gate: Gate | None = None
 
     @property
@@ -182,6 +183,9 @@ class _Loading:
             replaced = {str(row["code"]) for row in table.rows}
             self.lines = [line for line in self.lines if not _replaces(line, replaced, folder.name)]
             self.lines += [(row, file) for row in table.rows]
+        self.adaptations += [
+            (path, f"{folder.name}/lists/{path.name}") for path in sorted((folder / "lists").glob("*.toml"))
+        ]
 
     # What needs the whole
 
@@ -189,22 +193,32 @@ class _Loading:
         """Join what was read: names, clauses, versions, the gate."""
         organisations = Register(self.organisations.values())
         communities = Register(self.communities.values())
-        self.registers = (organisations, communities)
+        self.bodies = Bodies(organisations, communities)
         self.problems += name_problems(organisations, "organisations.csv")
         self.problems += name_problems(communities, "communities.csv")
         made: list[tuple[Matter, Place]] = []
         for row, file in self.lines:
             line = self._with_ids(matter(row, self.sources))
-            self.problems += matter_problems(row, line, file, self.sources, organisations, communities)
+            self.problems += matter_problems(row, line, file, self.sources, self.bodies)
             made.append((line, Place(file, row.number)))
         self.problems += version_problems(made)
-        self.matters = MatterList(line for line, _ in made)
+        self.matters = self._adapted(MatterList(line for line, _ in made))
         if self.screening is not None:
             self.gate = self._gate(self.screening)
 
+    def _adapted(self, template: MatterList) -> MatterList:
+        report = Report()
+        read = [
+            read_adaptation(path, name, self.sources, self.bodies, report) for path, name in self.adaptations
+        ]
+        placed = [held for held in read if held is not None]
+        faults = [*report.problems, *adaptation_problems(placed, template)]
+        self.problems += faults
+        return template if faults or not placed else adapted(template, [held.made for held in placed])
+
     def _with_ids(self, line: Matter) -> Matter:
         """Return the line with names and aliases of bodies replaced by their ids."""
-        organisations, communities = self.registers
+        organisations, communities = self.bodies.organisations, self.bodies.communities
         return evolve(
             line,
             assigners=_ids(line.assigners, organisations),
@@ -220,7 +234,7 @@ class _Loading:
         asks, reports = tuple(held["asks"]), tuple(held["reports"])
         for key, names in (("decides", (held["decides"],)), ("asks", asks), ("reports", reports)):
             for name in names:
-                if self.registers[0].get(name) is None:
+                if self.bodies.organisations.get(name) is None:
                     self._unknown(held, key, "unknown-organisation", name)
         return Gate(unlisted, emergency, review, held["review_days"], duties, held["decides"], asks, reports)
 
@@ -240,7 +254,7 @@ class _Loading:
     def pack(self, calendar: Calendar) -> Pack:
         """Return the pack; only after `settle`, and without errors."""
         assert self.head is not None  # noqa: S101 - a pack without head has failed
-        organisations, communities = self.registers
+        organisations, communities = self.bodies.organisations, self.bodies.communities
         screener = (
             None
             if self.gate is None

@@ -8,14 +8,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, cast
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from huaying_governance.errors import Place, Problem
 from huaying_governance.kernel.bodies import LEVELS, ORGANISATION_KINDS, Community, Organisation
 from huaying_governance.kernel.citation import Source
 from huaying_governance.packs.documents import cite, outlives
 from huaying_governance.responsibility import Matter, Register
-from huaying_governance.responsibility.matters import Role
+from huaying_governance.responsibility.matters import ANY, SELF, Role
 from huaying_governance.tables import Column, Row, TableSpec, vocabulary
 from huaying_governance.tables.specs import period
 from huaying_governance.tables.vocabulary import Choice
@@ -76,6 +76,15 @@ _ROLES: Mapping[str, Role] = MappingProxyType(
 )
 
 
+@frozen
+class Bodies:
+    """主体名录: the organisations and communities of a pack, and the words that stand for several of them."""
+
+    organisations: Register[Organisation]
+    communities: Register[Community]
+    tokens: frozenset[str] = frozenset({*LEVELS, *ORGANISATION_KINDS, ANY, SELF})
+
+
 def organisation(row: Row) -> Organisation:
     """Return the organisation of a sound row."""
     return Organisation(*cast(Any, row.values))
@@ -130,8 +139,7 @@ def matter_problems(
     made: Matter,
     file: str,
     sources: Mapping[str, Source],
-    organisations: Register[Organisation],
-    communities: Register[Community],
+    bodies: Bodies,
 ) -> Iterator[Problem]:
     """Yield what is wrong with one line of a list, against the sources and registers of its pack."""
     cell = cast(Mapping[str, Any], row.to_dict())
@@ -139,6 +147,15 @@ def matter_problems(
     def at(column: str) -> Place:
         return Place(file, row.number, column)
 
+    if made.kind in {"assist", "cooperative"} and made.role == "principal":
+        yield _problem(
+            "assist-as-principal",
+            at("role"),
+            "协助事项不得列为主责",
+            "an assisting matter cannot make the community principal",
+            "改为协助或仅报告",
+            "make it assistant or reporter",
+        )
     if not cell["basis"]:
         yield _problem(
             "missing-basis",
@@ -154,15 +171,14 @@ def matter_problems(
             yield _unknown("unknown-source", at("basis"), reference, "来源", "source", "sources.toml")
         elif outlives(citation, made.since, made.until):
             yield _stale(at("basis"), reference)
-    known = {*LEVELS, *ORGANISATION_KINDS, "*", "self"}
     for name in (*cell["assigners"], *cell["instead"]):
-        if name not in known and organisations.get(name) is None:
+        if name not in bodies.tokens and bodies.organisations.get(name) is None:
             column = "assigners" if name in cell["assigners"] else "instead"
             yield _unknown(
                 "unknown-organisation", at(column), name, "单位", "organisation", "organisations.csv"
             )
     for name in cell["communities"]:
-        if communities.get(name) is None:
+        if bodies.communities.get(name) is None:
             yield _unknown(
                 "unknown-community", at("communities"), name, "社区", "community", "communities.csv"
             )

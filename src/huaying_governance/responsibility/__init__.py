@@ -9,6 +9,7 @@ wording      every statement of a ruling
 screening    the answer
 """
 
+from huaying_governance.responsibility.adaptation import Adaptation, Change, adapted
 from huaying_governance.responsibility.assignments import Admission, AdmissionBook, Assignment
 from huaying_governance.responsibility.gate import Gate
 from huaying_governance.responsibility.matching import Match, Matcher, TitleMatcher
@@ -17,9 +18,11 @@ from huaying_governance.responsibility.names import Register, plain_name
 from huaying_governance.responsibility.screening import Screener
 
 __all__ = [
+    "Adaptation",
     "Admission",
     "AdmissionBook",
     "Assignment",
+    "Change",
     "Gate",
     "Match",
     "Matcher",
@@ -28,5 +31,6 @@ __all__ = [
     "Register",
     "Screener",
     "TitleMatcher",
+    "adapted",
     "plain_name",
 ]

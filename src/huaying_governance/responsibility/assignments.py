@@ -9,6 +9,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from huaying_governance.kernel.citation import Citation, Source
+from huaying_governance.responsibility.matters import Role
 from huaying_governance.responsibility.names import plain_name
 from huaying_governance.text import Text
 
@@ -18,7 +19,8 @@ class Assignment:
     """交办: a request that a community do something.
 
     `assigner`, `community` and `matter` are texts as they came: an id, name, alias or code. `funding` in yuan: None
-    is unknown, 0 is none. `emergency` is an order number.
+    is unknown, 0 is none. `emergency` is an order number; `channel` how it came (document, app, chat group, word of
+    mouth); `role` the part that the community is to answer for, where the assigner says so.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Assignment:
     funding: Decimal | None = None
     emergency: str | None = None
     channel: str = ""
+    role: Role | None = None
 
 
 @frozen(kw_only=True)

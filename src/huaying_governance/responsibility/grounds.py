@@ -12,7 +12,7 @@ from huaying_governance.kernel.ruling import Ground
 from huaying_governance.responsibility import wording
 from huaying_governance.responsibility.assignments import Admission
 from huaying_governance.responsibility.gate import Gate, current
-from huaying_governance.responsibility.matters import ANY, KINDS, SELF, Matter
+from huaying_governance.responsibility.matters import ANY, KINDS, ROLES, SELF, Matter
 from huaying_governance.responsibility.names import Register
 from huaying_governance.responsibility.routes import Question
 from huaying_governance.text import Text, same
@@ -123,6 +123,8 @@ class Speaker:
                 return {"assigner": same(f"“{stated}”") if stated else wording.NOT_STATED}, {
                     "assigner": stated
                 }
+            case "assessed-as-principal" if isinstance(by, Matter):
+                return {"role": ROLES[by.role]}, {"role": by.role}
             case "funds-missing":
                 return {}, {"funding": Decimal(0)}
             case _:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.responsibility.names import plain_name
@@ -26,6 +28,13 @@ KINDS: Mapping[Kind, Text] = {
     "basic": Text("基本履职事项", "basic duty"),
     "cooperative": Text("配合履职事项", "cooperative duty"),
     "taken_back": Text("上级部门收回事项", "duty taken back by the level above"),
+}
+
+ROLES: Mapping[Role, Text] = {
+    "principal": Text("主责", "principal"),
+    "assistant": Text("协助", "assistant"),
+    "reporter": Text("仅报告", "reporter"),
+    "none": Text("不承担", "no part"),
 }
 
 
@@ -58,6 +67,15 @@ class Matter:
         since, until = self.since, self.until
         return (since is None or since <= on) and (until is None or on <= until)
 
+    def content(self) -> tuple[object, ...]:
+        """Return all that the line says, as plain values in a stable order."""
+        values = astuple(self, recurse=False)
+        basis = tuple((held.source.id, held.article.zh) for held in self.basis)
+        return tuple(
+            sorted(value) if isinstance(value, frozenset) else basis if value is self.basis else str(value)
+            for value in values
+        )
+
     def covers(self, community: str) -> bool:
         """Whether this version covers a community."""
         return not self.communities or community in self.communities
@@ -67,46 +85,95 @@ Versions = tuple[Matter, ...]
 
 
 class MatterList:
-    """责任清单: matters by code, each with its versions in the order of their days.
+    """责任清单: matters by code, each with its versions in the order of their days; communities may have their own.
 
     INVARIANT: the versions of one code do not overlap for one community; `check` refuses lists that do.
     """
 
-    def __init__(self, matters: Iterable[Matter] = ()) -> None:
+    def __init__(
+        self, matters: Iterable[Matter] = (), own: Mapping[tuple[str, str], Versions] | None = None
+    ) -> None:
         versions: dict[str, list[Matter]] = {}
-        names: dict[str, list[str]] = {}
         for matter in matters:
             versions.setdefault(matter.code, []).append(matter)
         for found in versions.values():
             found.sort(key=lambda matter: matter.since or date.min)
         self._versions: dict[str, Versions] = {code: tuple(found) for code, found in versions.items()}
-        for code, held in self._versions.items():
-            for writing in dict.fromkeys(plain_name(text) for text in (code, *(line.name for line in held))):
-                names.setdefault(writing, []).append(code)
-        self._names = names
+        self._own: Mapping[tuple[str, str], Versions] = {} if own is None else dict(own)
+        self._names = self._index()
+
+    def _index(self) -> Mapping[str, tuple[str, ...]]:
+        names: dict[str, dict[str, None]] = {}
+        added = {id(held): (code, held) for (_, code), held in self._own.items()}
+        for code, held in (*self._versions.items(), *added.values()):
+            for writing in (code, *(line.name for line in held)):
+                names.setdefault(plain_name(writing), {})[code] = None
+        return {writing: tuple(codes) for writing, codes in names.items()}
+
+    def with_own(self, own: Mapping[tuple[str, str], Versions]) -> MatterList:
+        """Return this list with versions of their own for some communities, by community and code."""
+        return MatterList(self, own)
 
     def __iter__(self) -> Iterator[Matter]:
+        """Yield the lines of the template."""
         for versions in self._versions.values():
             yield from versions
 
     def __len__(self) -> int:
         return len(self._versions)
 
-    def find(self, matter: str, community: str = "") -> Versions:  # noqa: ARG002
-        """Return the versions of the matter that a code or an exact name names; none where it names none.
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the template, in its order."""
+        return tuple(self._versions)
 
-        `community` matters only where communities adapt the list.
-        """
-        found = self._versions.get(matter)
-        if found is None:
-            # A name that several matters bear gives all of them, so that a prohibition among them is never missed.
-            codes = self._names.get(plain_name(matter), ())
-            found = tuple(version for code in codes for version in self._versions[code])
-        return found
+    @property
+    def own(self) -> Mapping[tuple[str, str], Versions]:
+        """What communities have of their own, by community and code; an empty tuple where a matter is withdrawn."""
+        return self._own
 
-    def on(self, day: date) -> Iterator[Matter]:
-        """Yield the matters in force on a day, in the order of the list."""
-        return (matter for matter in self if matter.in_force(day))
+    def codes_of(self, community: str) -> tuple[str, ...]:
+        """Return the codes that a community's list knows: those of the template, then those it has added."""
+        added = (code for place, code in self._own if place == community and code not in self._versions)
+        return (*self._versions, *added)
+
+    def lines(self, community: str = "") -> Iterator[Matter]:
+        """Yield the lines of a community's list."""
+        for code in self.codes_of(community):
+            yield from (
+                line for line in self.versions(code, community) if line.covers(community) or not community
+            )
+
+    def versions(self, code: str, community: str = "") -> Versions:
+        """Return the versions of a code for a community; none where there is no such code."""
+        if self._own:
+            own = self._own.get((community, code))
+            if own is not None:
+                return own
+        return self._versions.get(code, ())
+
+    def find(self, matter: str, community: str = "") -> Versions:
+        """Return the versions of the matter that a code or an exact name names; none where it names none."""
+        found = self.versions(matter, community)
+        if found or matter in self._versions:
+            return found
+        # A name that several matters bear gives all of them, so that a prohibition among them is never missed.
+        codes = self._names.get(plain_name(matter), ())
+        return tuple(version for code in codes for version in self.versions(code, community))
+
+    def on(self, day: date, community: str = "") -> Iterator[Matter]:
+        """Yield the lines in force on a day, in the order of the list."""
+        return (line for line in self.lines(community) if line.in_force(day))
+
+    @cached_property
+    def version(self) -> str:
+        """sha256 of all that the list says: lists that say the same have the same version."""
+        digest = hashlib.sha256()
+        for line in self:
+            digest.update(repr(line.content()).encode())
+        for (community, code), versions in sorted(self._own.items()):
+            digest.update(repr((community, code, [line.content() for line in versions])).encode())
+        return digest.hexdigest()
 
 
 def version_on(versions: Sequence[Matter], on: date, community: str = "") -> Matter | None:

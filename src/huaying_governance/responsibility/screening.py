@@ -160,10 +160,12 @@ class Screener:
         on, community = question.on, question.community
         place = community.id if community.in_force(on) else ""
         assigner = question.assigner.id if question.assigner is not None else None
-        found = way.against(on, assigner, place, question.asked.funding)
-        if place or "community-not-covered" in found:
-            return found
-        return tuple(code for code in wording.ORDER if code in found or code == "community-not-covered")
+        found = {*way.against(on, assigner, place, question.asked.funding)}
+        if not place:
+            found.add("community-not-covered")
+        if question.asked.role == "principal" and isinstance(way.by, Matter) and way.by.role != "principal":
+            found.add("assessed-as-principal")
+        return tuple(code for code in wording.ORDER if code in found)
 
     def _decide(self, question: Question, routes: Sequence[Route]) -> Ruling:
         """Let the best way decide; under an emergency order, what is known to be unmet is taken at once."""

@@ -30,6 +30,10 @@ CODES: Mapping[str, Text] = MappingProxyType(
         "funds-missing": Text(
             "“{name}”须费随事转，而所附经费为0", "funds must follow “{name}”, and the funds given are 0"
         ),
+        "assessed-as-principal": Text(
+            "“{name}”社区只承担{role}职责，不得按主责交办和考核",
+            "the community only takes part in “{name}” as {role}; it may not be assigned or assessed as principal",
+        ),
         "missing:assigner": Text(
             "交办单位{assigner}不在组织名录中，无法核对其权限",
             "the assigner {assigner} is not in the register of organisations, so its right cannot be checked",

@@ -4,4 +4,6 @@ General layout, lowest first:
 
     clock       deadlines in natural or working days: pure arithmetic over a calendar
     table       the table itself; construction refuses duplicate, unreachable, trapping and undefined parts
+    check       what a procedure's author states, proved by exhaustion
+    diagram     Mermaid and SVG from the table
 """

@@ -190,11 +190,7 @@ class Procedure(Generic[S, C, X]):
     def _failed(
         self, ready: Step[S, C, X] | None, subject: S, command: C, context: X
     ) -> tuple[Guard[S, C, X], ...]:
-        kin = (
-            [t for t in self.transitions if t.action == command.action]
-            if ready is None
-            else [ready.transition]
-        )
+        kin = [t for t in self.transitions if t.action == command.action] if ready is None else [ready[2]]
         if not kin:
             raise KeyError(command.action)
         asked = {code for transition in kin for code in transition.guards} | set(self.always)

@@ -81,6 +81,36 @@ def prepare(stream: str, events: Sequence[Event], command: str | None) -> list[b
     return [encode(event.data) for event in events]
 
 
+class Heads:
+    """Hashes of stream heads that were read or written before.
+
+    Events never change, so what stood at a version stands there still: an append that remembers the version it
+    expects needs no query before it. Whether the stream has moved on is decided by the store's unique key.
+    """
+
+    MOST = 10_000
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[int, str]] = {}
+
+    def at(self, stream: str, version: int) -> tuple[int, str] | None:
+        """Return the head if it is remembered at just this version."""
+        if version == 0:
+            return 0, ""
+        known = self._known.get(stream)
+        return known if known is not None and known[0] == version else None
+
+    def remember(self, stream: str, version: int, hash_: str) -> None:
+        """Remember a head that was read or written."""
+        if len(self._known) >= self.MOST:
+            self._known.clear()
+        self._known[stream] = (version, hash_)
+
+    def forget(self) -> None:
+        """Forget everything: what was written may have been taken back."""
+        self._known.clear()
+
+
 class Chain:
     """The chain under one algorithm, as a store appends with it."""
 

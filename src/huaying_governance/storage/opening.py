@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def open_store(address: str | Path, *, create: bool = True, algorithm: str = "sha256") -> Store:
     """Return the store at `address`.
 
-    `memory:`; `sqlite:///relative.db`; `sqlite:////absolute.db`; `postgresql://…` (extra `postgres`); or the path of a
-    SQLite store. With `create=False` a store that is not there raises `StoreError` and is not made. `algorithm` is the
-    hash of new events: `sha256` or `sm3`.
+    `memory:`; `sqlite:///relative.db`; `sqlite:////absolute.db`; `postgresql://…` (extra `postgres`); or the plain path
+    of a SQLite store that exists. With `create=False` a store that is not there raises `StoreError` and is not made.
+    `algorithm` is the hash of new events: `sha256` or `sm3`.
     """
     text = str(address)
     if text == "memory:":
@@ -34,7 +34,8 @@ def open_store(address: str | Path, *, create: bool = True, algorithm: str = "sh
         raise _unknown(text)
     from huaying_governance.storage.sqlite import SqliteStore  # noqa: PLC0415
 
-    return SqliteStore(path, create=create, algorithm=algorithm)
+    # A mistyped word should not become a new store: only a URL makes one.
+    return SqliteStore(path, create=create and path != text, algorithm=algorithm)
 
 
 def _unknown(address: str) -> StoreError:

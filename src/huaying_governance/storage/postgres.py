@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from huaying_governance.errors import Conflict, HuayingError, StoreError
 from huaying_governance.storage import faults
 from huaying_governance.storage import postgres_layout as layout
-from huaying_governance.storage.chain import Chain, Link, prepare
+from huaying_governance.storage.chain import Chain, Heads, Link, prepare
 from huaying_governance.storage.postgres_layout import ROWS
 from huaying_governance.storage.postgres_server import connect, explain, place_of
 from huaying_governance.storage.protocol import PAGE
@@ -20,8 +20,6 @@ from huaying_governance.storage.values import Event, Head, Recorded, Row, RowKin
 
 if TYPE_CHECKING:
     import psycopg
-
-_REMEMBERED = 10_000
 
 
 class PostgresStore:
@@ -36,9 +34,7 @@ class PostgresStore:
         self._address = address
         self._lock = RLock()
         self._kinds: dict[str, tuple[RowKind, str]] = {}
-        # Events never change, so a stream's hash at a version can be remembered: an append that knows it needs no
-        # query before, and the primary key still decides whether the stream has moved on.
-        self._heads: dict[str, tuple[int, str]] = {}
+        self._heads = Heads()
         self._base = self._written = 0  # of the running batch: its first position, and how many events so far
         self._batching = self._doomed = False
         self._open = True
@@ -69,7 +65,7 @@ class PostgresStore:
                 if not self._batching and command is not None and (known := self.command(command)):
                     return known
                 raise
-            self._remember(stream, links[-1][1], links[-1][5])
+            self._heads.remember(stream, links[-1][1], links[-1][5])
             return tuple(
                 [
                     Recorded(stream, version, first + number, type_, schema, payload, hash_, command)
@@ -81,7 +77,7 @@ class PostgresStore:
         """See `Store.read`."""
         found = self._recorded(layout.READ, (stream, after))
         if found:
-            self._remember(stream, found[-1].version, found[-1].hash)
+            self._heads.remember(stream, found[-1].version, found[-1].hash)
         return found
 
     def command(self, command_id: str) -> tuple[Recorded, ...]:
@@ -153,19 +149,20 @@ class PostgresStore:
         with self._lock:
             if self._batching:
                 raise faults.nested()
-            with self._writing():
-                self._base = (int(self._fetch(layout.TRANSACTION, ())[0][0]) + self._epoch) << layout.SHIFT
-                self._batching, self._doomed, self._written = True, False, 0
-                try:
-                    yield
-                    if self._doomed:
-                        raise faults.broken_batch()
-                except BaseException:
-                    self._heads.clear()
-                    raise
-                finally:
-                    self._batching = False
-                    self._kinds.clear()
+            try:
+                with self._writing():
+                    self._base = (int(self._fetch(layout.TRANSACTION, ())[0][0]) + self._epoch) << layout.SHIFT
+                    self._batching, self._doomed, self._written = True, False, 0
+                    try:
+                        yield
+                        if self._doomed:
+                            raise faults.broken_batch()
+                    finally:
+                        self._batching = False
+            except BaseException:
+                self._heads.forget()
+                self._kinds.clear()
+                raise
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -182,12 +179,10 @@ class PostgresStore:
         self.close()
 
     def _head(self, stream: str, expected: int) -> tuple[int, str]:
-        known = self._heads.get(stream) if expected else (0, "")
-        if known is None or known[0] != expected:
-            known = self._last(stream)[:2]
-            if known[0] != expected:
-                raise Conflict(stream, expected, known[0])
-        return known
+        head = self._heads.at(stream, expected) or self._last(stream)[:2]
+        if head[0] != expected:
+            raise Conflict(stream, expected, head[0])
+        return head
 
     def _head_in_batch(self, stream: str, expected: int) -> tuple[int, str]:
         version, previous, position = self._last(stream)
@@ -216,16 +211,10 @@ class PostgresStore:
         except StoreError as error:
             if error.reason != "raced":
                 raise
-            self._heads.pop(links[0][0], None)
             raise Conflict(links[0][0], links[0][1] - 1) from error
         if self._batching:
             self._written += len(links)
         return int(first)
-
-    def _remember(self, stream: str, version: int, hash_: str) -> None:
-        if len(self._heads) >= _REMEMBERED:
-            self._heads.clear()
-        self._heads[stream] = (version, hash_)
 
     def _connection(self) -> psycopg.Connection[Any]:
         if not self._open:

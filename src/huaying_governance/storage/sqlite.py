@@ -12,7 +12,7 @@ from typing import Any, Self
 from huaying_governance.errors import Conflict, HuayingError
 from huaying_governance.storage import faults
 from huaying_governance.storage import sqlite_layout as layout
-from huaying_governance.storage.chain import Chain, prepare
+from huaying_governance.storage.chain import Chain, Heads, Link, prepare
 from huaying_governance.storage.protocol import PAGE
 from huaying_governance.storage.queries import tests
 from huaying_governance.storage.sql import kind_from_text, kind_to_text, row_of
@@ -35,6 +35,7 @@ class SqliteStore:
         self._path = Path(path)
         self._lock = RLock()
         self._kinds: dict[str, tuple[RowKind, str]] = {}
+        self._heads = Heads()
         self._batching = self._doomed = False
         self._db: sqlite3.Connection | None = connect(self._path, create=create, timeout=timeout)
 
@@ -54,23 +55,22 @@ class SqliteStore:
             with self._writing() as db:
                 if command is not None and (known := db.execute(layout.COMMAND, (command,)).fetchall()):
                     return tuple([Recorded(*found) for found in known])
-                head: tuple[int, str] = db.execute(layout.LAST, (stream,)).fetchone() or (0, "")
+                head = self._heads.at(stream, expected_version) or self._last(db, stream)
                 if head[0] != expected_version:
                     raise Conflict(stream, expected_version, head[0])
-                recorded: list[Recorded] = []
-                for link in self._chain.extend(stream, head, events, payloads, command):
-                    position = db.execute(layout.INSERT, link).lastrowid
-                    _, version, type_, schema, payload, hash_, _ = link
-                    recorded.append(
-                        Recorded(stream, version, position or 0, type_, schema, payload, hash_, command)
-                    )
+                links = self._chain.extend(stream, head, events, payloads, command)
+                recorded = tuple([_insert(db, link) for link in links])
                 for statement, values in writes:
                     db.execute(statement, values)
-                return tuple(recorded)
+            self._heads.remember(stream, links[-1][1], links[-1][5])
+            return recorded
 
     def read(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
         """See `Store.read`."""
-        return self._recorded(layout.READ, (stream, after))
+        found = self._recorded(layout.READ, (stream, after))
+        if found:
+            self._heads.remember(stream, found[-1].version, found[-1].hash)
+        return found
 
     def command(self, command_id: str) -> tuple[Recorded, ...]:
         """See `Store.command`."""
@@ -141,15 +141,19 @@ class SqliteStore:
         with self._lock:
             if self._batching:
                 raise faults.nested()
-            with self._writing():
-                self._batching, self._doomed = True, False
-                try:
-                    yield
-                    if self._doomed:
-                        raise faults.broken_batch()
-                finally:
-                    self._batching = False
-                    self._kinds.clear()
+            try:
+                with self._writing():
+                    self._batching, self._doomed = True, False
+                    try:
+                        yield
+                        if self._doomed:
+                            raise faults.broken_batch()
+                    finally:
+                        self._batching = False
+            except BaseException:
+                self._heads.forget()
+                self._kinds.clear()
+                raise
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -193,6 +197,10 @@ class SqliteStore:
                 raise explain(error, self._path) from error
             raise
 
+    def _last(self, db: sqlite3.Connection, stream: str) -> tuple[int, str]:
+        found: tuple[int, str] | None = db.execute(layout.LAST, (stream,)).fetchone()
+        return found or (0, "")
+
     def _fetch(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self._lock:
             try:
@@ -216,6 +224,15 @@ class SqliteStore:
                 raise faults.undeclared(name)
             found = self._kinds[name] = (kind, ROWS.upsert(kind))
         return found
+
+
+def _insert(db: sqlite3.Connection, link: Link) -> Recorded:
+    stream, version, type_, schema, payload, hash_, command = link
+    try:
+        position = db.execute(layout.INSERT, link).lastrowid
+    except sqlite3.IntegrityError as error:
+        raise Conflict(stream, version - 1) from error
+    return Recorded(stream, version, position or 0, type_, schema, payload, hash_, command)
 
 
 def _roll_back(db: sqlite3.Connection) -> None:

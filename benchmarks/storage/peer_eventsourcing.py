@@ -1,0 +1,40 @@
+"""The same commands with the `eventsourcing` library, as its documentation shows: aggregate, event, repository."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventsourcing.application import Application
+from eventsourcing.domain import Aggregate, event
+from measure import ENTRIES, data, timed
+
+
+class Entry(Aggregate):
+    @event("Registered")
+    def __init__(self, entry: str) -> None:
+        self.entry, self.notes = entry, 0
+
+    @event("Noted")
+    def note(self, data: dict[str, object]) -> None:
+        self.notes += 1
+        self.data = data
+
+
+def eventsourcing_run(environment: dict[str, str], first: int, last: int) -> float:
+    """Return how many commands a second went through, after the entries were made."""
+    application = Application[Any](env=environment)
+    ids = []
+    for number in range(ENTRIES):
+        entry = Entry(f"E{number}")
+        application.save(entry)
+        ids.append(entry.id)
+
+    def run() -> None:
+        for number in range(first, last):
+            entry = application.repository.get(ids[number % ENTRIES])
+            entry.note(data(number))
+            application.save(entry)
+
+    rate = timed(last - first, run)
+    application.close()
+    return rate

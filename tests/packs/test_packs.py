@@ -340,6 +340,7 @@ BAD_LISTS = [
     ("unknown-source", lambda t: t.replace("local#9", "nowhere"), 18),
     ("widened", lambda t: t + '[[narrow]]\ncode = "L1"\nassigners = ["county"]\n', 22),
     ("autonomy-withdrawn", lambda t: t.replace('code = "L1"', 'code = "Z1"'), 8),
+    ("to-before-from", lambda t: t.replace("to = 2026-02-28", "to = 2026-01-28"), 10),
     ("wrong-type", lambda t: t.replace("funds = true", "funds = 1"), 17),
 ]
 

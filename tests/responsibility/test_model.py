@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import CALENDAR, COMMUNITIES, DAYS, GATE, ORGANISATIONS, PLACES, lists
 
-from huaying_governance.kernel.bodies import Community, Organisation
-from huaying_governance.kernel.citation import Citation, Source
-from huaying_governance.kernel.workdays import china_calendar
 from huaying_governance.responsibility import (
     Admission,
     AdmissionBook,
     Assignment,
-    Gate,
     Matter,
     MatterList,
-    Register,
     Screener,
 )
-from huaying_governance.text import same
 
-CLAUSE = (Citation(Source("s", same("s"))),)
-GATE = Gate(CLAUSE, CLAUSE, CLAUSE, decides="o1")
-ORGANISATIONS = [
-    Organisation("o1", "一局", (), "county", "department"),
-    Organisation("o2", "二街道", (), "township", "government"),
-]
-COMMUNITIES = [Community("c1", "甲社区"), Community("c2", "乙社区")]
-CALENDAR = china_calendar()
-START = date(2026, 1, 1)
 ORDER = [
     "prohibited",
     "not-listed",
@@ -43,38 +29,7 @@ ORDER = [
     "missing:matter",
     "missing:funding",
 ]
-DAYS = st.integers(0, 6).map(lambda n: START + timedelta(n))
-PLACES = st.sets(st.sampled_from(["c1", "c2"]), max_size=2)
 FUNDING = st.sampled_from([None, Decimal(0), Decimal(7)])
-
-
-@st.composite
-def lists(draw: st.DrawFn) -> list[Matter]:
-    """Matters of up to three codes, each with up to two versions that do not overlap."""
-    matters: list[Matter] = []
-    for code in ("m1", "m2", "m3"):
-        cuts = sorted(draw(st.sets(DAYS, min_size=2, max_size=4)))
-        kind = draw(st.sampled_from(["assist", "assist", "autonomy", "prohibited"]))
-        for first, last in zip(cuts[::2], cuts[1::2], strict=False):
-            tokens = draw(
-                st.sets(st.sampled_from(["o1", "o2", "*", "self", "township", "department"]), max_size=2)
-            )
-            matters.append(
-                Matter(
-                    code,
-                    f"事项{code}",
-                    kind,
-                    "assistant",
-                    frozenset(tokens),
-                    frozenset(draw(PLACES)),
-                    draw(st.booleans()),
-                    (),
-                    CLAUSE,
-                    draw(st.sampled_from([first, None])) if first == cuts[0] else first,
-                    last if last != cuts[-1] or draw(st.booleans()) else None,
-                )
-            )
-    return matters
 
 
 ADMISSIONS = st.lists(
@@ -221,9 +176,7 @@ def test_screener_is_the_oracle(
     matters: list[Matter], admissions: list[Admission], questions: list[Assignment]
 ) -> None:
     """Outcome, codes in order and missing facts are those of the naive reading, on every day around every edge."""
-    screener = Screener(
-        MatterList(matters), Register(ORGANISATIONS), Register(COMMUNITIES), gate=GATE, calendar=CALENDAR
-    )
+    screener = Screener(MatterList(matters), ORGANISATIONS, COMMUNITIES, gate=GATE, calendar=CALENDAR)
     book = AdmissionBook(admissions)
     for asked in questions:
         for _ in range(2):  # once more, now from the caches
@@ -235,8 +188,8 @@ def test_screener_is_the_oracle(
             screener.screen(asked).codes
             == Screener(
                 MatterList(matters),
-                Register(ORGANISATIONS),
-                Register(COMMUNITIES),
+                ORGANISATIONS,
+                COMMUNITIES,
                 gate=GATE,
                 calendar=CALENDAR,
             )

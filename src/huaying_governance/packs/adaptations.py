@@ -167,6 +167,9 @@ def adaptation_problems(placed: Sequence[Placed], template: MatterList) -> Itera
 
 def _change_problems(change: Change, at: At, made: Adaptation, template: MatterList) -> Iterator[Problem]:
     versions = template.versions(change.code)
+    term = change.matter or change
+    if term.since is not None and term.until is not None and term.until < term.since:
+        yield _problem("to-before-from", at.child("to"), _INVERTED, str(term.until))
     if change.operation == "add":
         if versions:
             yield _problem("duplicate-code", at.child("code"), _ADDED_TWICE, change.code)
@@ -191,6 +194,7 @@ def _problem(code: str, at: At, says: tuple[Text, Text], value: str) -> Problem:
     return Problem(code, says[0], says[1], Place(span.source.name, span.source.place(span.start).line), value)
 
 
+_INVERTED = (Text("截止日期早于起始日期", "ends before it begins"), Text("核对两个日期", "check both dates"))
 _NO_SOURCE = (
     Text("没有这个来源", "there is no such source"),
     Text("改正写法，或在 sources.toml 中增加", "correct it, or add it to sources.toml"),

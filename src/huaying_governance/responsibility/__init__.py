@@ -10,12 +10,21 @@ screening    the answer
 """
 
 from huaying_governance.responsibility.adaptation import Adaptation, Change, adapted
+from huaying_governance.responsibility.algebra import (
+    Difference,
+    World,
+    dead_lines,
+    diff,
+    equivalent,
+    implies,
+)
 from huaying_governance.responsibility.assignments import Admission, AdmissionBook, Assignment
 from huaying_governance.responsibility.gate import Gate
 from huaying_governance.responsibility.matching import Match, Matcher, TitleMatcher
 from huaying_governance.responsibility.matters import Matter, MatterList
 from huaying_governance.responsibility.names import Register, plain_name
 from huaying_governance.responsibility.screening import Screener
+from huaying_governance.responsibility.trial import Coverage, Edition, History, Impact, coverage, impact
 
 __all__ = [
     "Adaptation",
@@ -23,7 +32,12 @@ __all__ = [
     "AdmissionBook",
     "Assignment",
     "Change",
+    "Coverage",
+    "Difference",
+    "Edition",
     "Gate",
+    "History",
+    "Impact",
     "Match",
     "Matcher",
     "Matter",
@@ -31,6 +45,13 @@ __all__ = [
     "Register",
     "Screener",
     "TitleMatcher",
+    "World",
     "adapted",
+    "coverage",
+    "dead_lines",
+    "diff",
+    "equivalent",
+    "impact",
+    "implies",
     "plain_name",
 ]

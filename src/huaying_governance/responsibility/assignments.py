@@ -93,3 +93,7 @@ class AdmissionBook:
             return ()
         places = {place for name in names for place in self._found.get(plain_name(name), ())}
         return tuple(self._admissions[place] for place in sorted(places))
+
+
+NO_ADMISSIONS = AdmissionBook()
+"""What is screened by where nothing has been admitted."""

@@ -18,7 +18,7 @@ from huaying_governance.kernel.privacy import mask
 from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.responsibility import wording
-from huaying_governance.responsibility.assignments import AdmissionBook, Assignment
+from huaying_governance.responsibility.assignments import NO_ADMISSIONS, AdmissionBook, Assignment
 from huaying_governance.responsibility.gate import Gate, current
 from huaying_governance.responsibility.grounds import By, Cache, Speaker
 from huaying_governance.responsibility.matching import Match, Matcher, TitleMatcher
@@ -37,7 +37,6 @@ from huaying_governance.responsibility.routes import (
 )
 from huaying_governance.text import Text, same
 
-NO_ADMISSIONS = AdmissionBook()
 MOST_WAYS = 16_384
 MOST_SETTLED = 32_768
 """Bounds of the caches: together some 20 MB at most."""

@@ -58,7 +58,9 @@ def test_a_notice_beside_the_case_carries_deadlines_past_the_shipped_years(tmp_p
     folder(case, '[case]\npack = "huaying"\non = 2026-12-28\nnotices = ["2027.toml"]')
     hg.run_case(case, tmp_path / "after", store=f"sqlite:///{tmp_path / 'before' / 'huaying.db'}")
     hg.run_case(case, tmp_path / "fresh")
-    told = [(tmp_path / name / "entries.csv").read_text(encoding="utf-8") for name in ("before", "after", "fresh")]
+    told = [
+        (tmp_path / name / "entries.csv").read_text(encoding="utf-8") for name in ("before", "after", "fresh")
+    ]
     assert "missing:calendar" in told[0]
     assert "missing:calendar" not in told[1]
     assert told[1] == told[2]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -33,20 +32,19 @@ def write_table(
     """
     target = Path(path)
     lines = _lines(spec, rows, extra_headers, labels)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-", suffix=target.suffix)
+    # One name for every attempt: what a killed writer left is taken up by the next, never lies about.
+    temporary = target.with_name(f".{target.name}.part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            if target.suffix.lower() != ".xlsx":
+        if target.suffix.lower() == ".xlsx":
+            excel.write(temporary, spec.title.say("zh"), lines)
+        else:
+            with temporary.open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file, lineterminator="\n").writerows(lines)
                 file.flush()
                 os.fsync(file.fileno())
-        if target.suffix.lower() == ".xlsx":
-            excel.write(Path(temporary), spec.title.say("zh"), lines)
-        # The temporary file is private; the result is as readable as its neighbours.
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
+        temporary.replace(target)
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def _lines(

@@ -151,7 +151,9 @@ class PostgresStore:
                 raise faults.nested()
             try:
                 with self._writing():
-                    self._base = (int(self._fetch(layout.TRANSACTION, ())[0][0]) + self._epoch) << layout.SHIFT
+                    self._base = (
+                        int(self._fetch(layout.TRANSACTION, ())[0][0]) + self._epoch
+                    ) << layout.SHIFT
                     self._batching, self._doomed, self._written = True, False, 0
                     try:
                         yield

@@ -89,7 +89,7 @@ def _layout(connection: psycopg.Connection[Any]) -> int:
 _UNREACHABLE = (
     "unreachable",
     Text("存储 {p} 连接不上", "the store {p} cannot be reached"),
-    Text("核对地址、口令和网络，再试", "check the address, the password and the network, and try again"),
+    Text("核对地址、库名、口令和网络，再试", "check address, database, password and network, and try again"),
 )
 _RACED = (
     "raced",
@@ -98,13 +98,7 @@ _RACED = (
 )
 _MEANINGS: dict[str, tuple[str, Text, Text]] = {
     "08": _UNREACHABLE,
-    "28": _UNREACHABLE,
     "57": _UNREACHABLE,
-    "3D": (
-        "missing",
-        Text("没有数据库 {p}", "there is no database {p}"),
-        Text("请管理员建立数据库", "ask the administrator to create it"),
-    ),
     "25": (
         "read-only",
         Text("存储 {p} 只读", "the store {p} may not be written"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -220,3 +220,9 @@ class Seal:
         if heads:
             short["heads"] = [[head.stream, head.version, head.hash] for head in self.heads]
         return short
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Seal:
+        """Return the seal that `to_dict` wrote down."""
+        heads = tuple([Head(*head) for head in data.get("heads", ())])
+        return cls(data["position"], data["events"], data["streams"], data["digest"], heads)

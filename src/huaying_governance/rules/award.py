@@ -8,16 +8,17 @@ facts. Grounds are made when they are asked for.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from huaying_governance.kernel.money import from_fen
 from huaying_governance.kernel.ruling import Ground, Ruling
+from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.model import Combine, Rule
 from huaying_governance.text import Lang
 
@@ -27,39 +28,93 @@ if TYPE_CHECKING:
 Outcome = Literal["payable", "undetermined"]
 
 
-@frozen(eq=False)
-class Line:
-    """One rule's part of an award. `amount` is in yuan with two decimals, None while undetermined."""
+class Explains(Protocol):
+    """What can say why, when it is asked: one case, with its facts and the rules in force."""
 
-    rule: str
-    outcome: Outcome
-    amount: Decimal | None
-    payee: str
-    unit: str
-    missing: tuple[str, ...]
-    _ground: Callable[[], Ground] = field(repr=False)
+    def ground(self, claim: Claim) -> Ground:
+        """Return why one claim stands as it does."""
+        ...
+
+    def ruling(self) -> Ruling:
+        """Return the whole answer."""
+        ...
+
+
+@frozen(eq=False, repr=False)
+class Line:
+    """One rule's part of an award: who is paid how much for which unit, or which facts are missing for that."""
+
+    _claim: Claim
+    _case: Explains
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule."""
+        return self._claim.rule.id
+
+    @property
+    def outcome(self) -> Outcome:
+        """`payable`, or `undetermined` while a missing fact could change it."""
+        return "payable" if self._claim.known else "undetermined"
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Yuan with two decimals; None while undetermined."""
+        return self._claim.yuan
+
+    @property
+    def payee(self) -> str:
+        """`worker` or `enterprise`."""
+        return self._claim.payee
+
+    @property
+    def unit(self) -> str:
+        """The unit of award: `person`, `couple`, `household` or `enterprise`."""
+        return self._claim.rule.unit
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that could still change this line, in the order declared."""
+        return self._claim.names
 
     @property
     def ground(self) -> Ground:
         """Why: the rule, its clause, and the tree of its conditions with the values used."""
-        return self._ground()
+        return self._case.ground(self._claim)
+
+    def __repr__(self) -> str:
+        what = (
+            f"{self.amount}"
+            if self.outcome == "payable"
+            else f"undetermined, missing {', '.join(self.missing)}"
+        )
+        return f"<Line {self.rule}: {what}>"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Award:
-    """奖补结果. `lines` are those payable or undetermined, in the order of the policy.
+    """奖补结果. `amount` is the sum of the lines in yuan with two decimals.
 
-    `amount` is their sum in yuan with two decimals: None while a line is undetermined, 0.00 when nothing is payable.
+    It is None while a line is undetermined, and 0.00 when nothing is payable.
     """
 
     amount: Decimal | None
-    lines: tuple[Line, ...]
-    _ruling: Callable[[], Ruling] = field(repr=False)
+    _claims: tuple[Claim, ...]
+    _case: Explains
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that are payable or undetermined, in the order of the policy."""
+        case = self._case
+        return tuple([Line(claim, case) for claim in self._claims])
 
     @property
     def ruling(self) -> Ruling:
         """The whole answer, with all grounds in order and the missing facts."""
-        return self._ruling()
+        return self._case.ruling()
+
+    def __repr__(self) -> str:
+        return f"<Award {self.amount}: {', '.join(map(repr, self.lines))}>"
 
     def explain(self, lang: Lang = "zh") -> str:
         """Return the ruling as a readable tree."""
@@ -102,6 +157,13 @@ class Claim:
     settled: Combine | None = None
     code: str = ""
     shares: tuple[Share, ...] = ()
+    yuan: Decimal | None = None
+    names: tuple[str, ...] = ()
+
+    def finish(self, slots: Mapping[str, int]) -> None:
+        """Set what lines show, once nothing changes any more."""
+        self.yuan = from_fen(self.fen) if self.known and self.fen is not None else None
+        self.names = () if self.known else ordered(self.missing, slots)
 
     def doubt(self, missing: Iterable[str], code: str = "") -> None:
         """Make the claim unknown until the `missing` facts are there."""

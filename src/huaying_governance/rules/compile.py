@@ -38,6 +38,7 @@ from huaying_governance.rules.tree import (
     Pick,
     Value,
     relations_stated,
+    walk,
 )
 
 Row: TypeAlias = list[Any]
@@ -64,6 +65,23 @@ class Layout:
     def size(self) -> int:
         """How many places a row has."""
         return len(self.slots) + 1
+
+    def read_by(self, *nodes: Node) -> tuple[int, ...]:
+        """Return the places of a row that `nodes` read, each once."""
+        found: dict[int, None] = {}
+        for node in (inner for each in nodes for inner in walk(each)):
+            match node:
+                case FactRef(relation, _):
+                    found[self.slots[node.path]] = None
+                    if relation:
+                        found[self.slots[relation]] = None
+                case Exists(relation):
+                    found[self.slots[relation]] = None
+                case OnDay():
+                    found[0] = None
+                case _:
+                    pass
+        return tuple(sorted(found))
 
 
 def layout(facts: tuple[str, ...], relations: Mapping[str, tuple[str, ...]]) -> Layout:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from huaying_governance.kernel.citation import Citation
+from huaying_governance.kernel.ruling import Ground
 from huaying_governance.rules.compile import Compiler, Layout, Read, Row, Test
 from huaying_governance.rules.explain import Explainer
 from huaying_governance.rules.missing import Gaps
@@ -30,6 +32,7 @@ from huaying_governance.rules.tree import (
 )
 
 if TYPE_CHECKING:
+    from huaying_governance.rules.award import Claim
     from huaying_governance.rules.resolve import Parts
 
 Fen = Callable[[Row], "int | None"]
@@ -46,6 +49,12 @@ class Ready:
     enterprise_fen: Fen | None = None
     most: int | None = None
     enterprise_most: int | None = None
+    slots: tuple[int, ...] = ()
+    grounds: dict[tuple[object, ...], Ground] = field(factory=dict, repr=False)
+
+
+Plan = tuple["Decimal | None", "tuple[Claim, ...]", "tuple[Claim, ...]"]
+"""The sum, the claims that stand and all claims, for one pattern of rules that hold (where amounts are constant)."""
 
 
 @frozen(eq=False)
@@ -60,6 +69,10 @@ class Edition:
     explainer: Explainer = field(repr=False)
     gaps: Gaps = field(repr=False)
     whole: Condition = TRUE
+    tests: tuple[Test, ...] = ()
+    constant: bool = False
+    plans: dict[tuple[bool | None, ...], Plan] = field(factory=dict, repr=False)
+    by_rule: Mapping[str, Ready] = field(factory=dict, repr=False)
     limits: Mapping[str, tuple[Read, Read | None]] = field(factory=dict, repr=False)
 
 
@@ -83,7 +96,25 @@ def build(parts: Parts, layout: Layout, day: date, until: date | None) -> Editio
         if each.limit is not None
     }
     whole = eligible_when(tuple(each.rule for each in ready)) if parts.kind == "eligibility" else TRUE
-    return Edition(day, until, ready, steps, compiler, explainer, Gaps(compiler), whole, limits)
+    paying = tuple(each for each in ready if each.fen is not None or each.enterprise_fen is not None)
+    amounts = [node for each in paying for node in (each.rule.amount, each.rule.enterprise_amount)]
+    amounts.extend(node for each in parts.combine for node in (each.limit, each.counted))
+    constant = not any(facts_read(node) for node in amounts if node is not None)
+    tests = tuple(each.test for each in paying)
+    return Edition(
+        day,
+        until,
+        ready,
+        steps,
+        compiler,
+        explainer,
+        Gaps(compiler),
+        whole,
+        tests,
+        constant,
+        by_rule={each.rule.id: each for each in ready},
+        limits=limits,
+    )
 
 
 def eligible_when(rules: tuple[Rule, ...]) -> Condition:
@@ -112,6 +143,7 @@ def _ready(rule: Rule, compiler: Compiler, rounding: Callable[[Exact], int], day
         _fen(rule.enterprise_amount, compiler, rounding),
         _most(rule.amount, rounding),
         _most(rule.enterprise_amount, rounding),
+        compiler.layout.read_by(*(node for node in (rule.when, rule.amount, rule.enterprise_amount) if node)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import show_date
@@ -68,6 +68,10 @@ _NONE = Text("无此人", "none")
 _DAY = Text("认定日", "the day")
 
 
+MOST_KEPT = 1_000
+"""Grounds kept for one statement or rule; values repeat from case to case, names of persons are not among them."""
+
+
 def show_number(value: int | Fraction) -> str:
     """Return an exact number as a decimal where it is a short one, else as a fraction."""
     if isinstance(value, int):
@@ -88,6 +92,9 @@ class Explainer:
     relations: Mapping[str, Relation]
     parameters: Mapping[str, Parameter]
     steps: Mapping[str, Step]
+    _said: dict[int, tuple[Node, tuple[int, ...], dict[tuple[object, ...], Ground]]] = field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     def condition(self, node: Condition, row: Row) -> Ground:
         """Return the ground of a condition: itself, whether it holds, and its parts."""
@@ -107,6 +114,20 @@ class Explainer:
         return Ground(text, parts=tuple(self.condition(part, row) for part in parts))
 
     def _statement(self, node: Condition, row: Row) -> Ground:
+        """Return the ground of a statement; the same values give the same ground, made once."""
+        plan = self._said.get(id(node))
+        if plan is None:
+            plan = self._said[id(node)] = (node, self.compiler.layout.read_by(node), {})
+        _, slots, made = plan
+        key = tuple([row[slot] for slot in slots])
+        found = made.get(key)
+        if found is None:
+            if len(made) >= MOST_KEPT:
+                made.clear()
+            found = made[key] = self._stated(node, row)
+        return found
+
+    def _stated(self, node: Condition, row: Row) -> Ground:
         answer = HOLDS[self.compiler.test(node)(row)]
         said = self.say(node, row)
         text = Text(f"{said.zh}：{answer.zh}", f"{said.en}: {answer.en}")

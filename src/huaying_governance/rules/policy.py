@@ -22,10 +22,12 @@ from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.model import Fact, Item, Parameter, Relation, Rule, Weight
 from huaying_governance.rules.normal import digest
 from huaying_governance.rules.resolve import Parts
+from huaying_governance.rules.tree import FIRST_YEAR
 from huaying_governance.rules.why_not import WhyNot, not_in_force, why_not
 from huaying_governance.text import Text
 
-FOREVER = date(1800, 1, 1)
+FIRST_DAY = date(FIRST_YEAR, 1, 1)
+MOST_DAYS = 10_000
 
 
 @frozen(eq=False)
@@ -54,6 +56,7 @@ class Policy:
     parts: Parts = field(repr=False)
     source_path: Path | None = None
     _editions: dict[int, Edition] = field(factory=dict, init=False, repr=False)
+    _by_day: dict[date, Edition] = field(factory=dict, init=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -133,12 +136,20 @@ class Policy:
 
     def edition(self, on: date) -> Edition:
         """Return the policy as it stands on `on`, compiled."""
-        number = bisect_right(self.changes, on)
+        found = self._by_day.get(on)
+        if found is None:
+            if len(self._by_day) > MOST_DAYS:
+                self._by_day.clear()
+            found = self._by_day[on] = self._edition(bisect_right(self.changes, on))
+        return found
+
+    def _edition(self, number: int) -> Edition:
+        """Return the edition after the first `number` changes."""
         found = self._editions.get(number)
         if found is None:
-            day = self.changes[number - 1] if number else FOREVER
+            since = self.changes[number - 1] if number else FIRST_DAY
             until = self.changes[number] - timedelta(days=1) if number < len(self.changes) else None
-            found = self._editions[number] = build(self.parts, self.layout, day, until)
+            found = self._editions[number] = build(self.parts, self.layout, since, until)
         return found
 
     def judge(self, facts: Mapping[str, object], on: date) -> tuple[Judgement, ...]:

@@ -31,6 +31,8 @@ class SourceText:
 
     def excerpt(self, start: int, end: int) -> str:
         """Return the line around `start` with carets under `start` to `end`; long lines are cut."""
+        if not self.text:
+            return ""
         line = bisect_right(self._starts, start)
         first = self._starts[line - 1]
         last = self.text.find("\n", first)

@@ -7,19 +7,23 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from huaying_governance.kernel.money import from_fen
 from huaying_governance.kernel.ruling import Ground, Ruling
-from huaying_governance.rules.award import Award, Claim, Line, Share, combine, total
+from huaying_governance.rules.award import Award, Claim, Share, combine, total
 from huaying_governance.rules.compile import Row
-from huaying_governance.rules.edition import Edition, Fen, Ready
+from huaying_governance.rules.edition import Edition, Ready
+from huaying_governance.rules.explain import MOST_KEPT, Explainer
 from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.rounding import ROUNDINGS
-from huaying_governance.rules.tree import TRUE, Exact, Operand
+from huaying_governance.rules.tree import TRUE, Exact
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:
     from huaying_governance.rules.resolve import Parts
 
+MOST_PLANS = 4_096
 PAYABLE = Text("{label}：应予发放{amount}元", "{label}: {amount} yuan payable")
 OPEN = Text("{label}：事实不足，暂不能定", "{label}: undetermined, facts are missing")
 CONFLICT = Text(
@@ -28,6 +32,7 @@ CONFLICT = Text(
 )
 NOT_MET = Text("{label}：条件不成立", "{label}: the condition is not met")
 UNSET = Text("{label}：原文未定金额，不予发放", "{label}: the source states no amount, nothing is paid")
+NOTHING = Text("{label}：金额为零，不予发放", "{label}: the amount comes to nothing")
 SETTLED = Text("{label}：{by}，不另发放", "{label}: {by}, not paid besides")
 MISSING = Text("缺少事实：{name}", "missing fact: {name}")
 STRETCH = Text("{first} 至 {last}，占全年 {part}", "{first} to {last}, {part} of the year")
@@ -41,10 +46,40 @@ def decide(parts: Parts, edition_of: Callable[[date], Edition], row: Row) -> Awa
         segments = stretches(row[0], edition_of)
         if len(segments) > 1:
             return _split(parts, segments, edition, row)
+    pattern = tuple([test(row) for test in edition.tests])
+    plan = edition.plans.get(pattern)
+    if plan is not None:
+        return Award(plan[0], plan[1], Case(edition, row, plan[2]))
     claims = _claims(edition, row)
-    standing = _combined(parts, edition, row, claims) if claims else claims
-    lines = tuple([_line(claim, edition, row) for claim in standing])
-    return Award(total(standing), lines, lambda: _ruling(edition, row, claims, lines))
+    standing = _combined(parts, edition, row, claims)
+    award = _award(standing, Case(edition, row, tuple(claims)))
+    if edition.constant and None not in pattern and len(edition.plans) < MOST_PLANS:
+        # Where amounts are constant and all conditions known, which rules hold says everything.
+        edition.plans[pattern] = (award.amount, tuple(standing), tuple(claims))
+    return award
+
+
+def _award(standing: list[Claim], case: Case) -> Award:
+    for claim in standing:
+        claim.finish(case.edition.compiler.layout.slots)
+    return Award(total(standing), tuple(standing), case)
+
+
+@frozen(eq=False)
+class Case:
+    """One case: its facts, the policy as it stands on the day, and all claims; explains them when asked."""
+
+    edition: Edition
+    row: Row
+    claims: tuple[Claim, ...]
+
+    def ground(self, claim: Claim) -> Ground:
+        """Return why one claim stands as it does."""
+        return _ground(claim, self.edition, self.row)
+
+    def ruling(self) -> Ruling:
+        """Return the whole answer: every rule in force has its ground, in the order of the policy."""
+        return _ruling(self.edition, self.row, self.claims)
 
 
 def _claims(edition: Edition, row: Row) -> list[Claim]:
@@ -87,8 +122,7 @@ def _split(parts: Parts, segments: list[tuple[date, date, Edition]], edition: Ed
     order = {rule.id: number for number, rule in enumerate(parts.rules)}
     claims = [_merge(shares, rounding) for shares in merged.values()]
     claims.sort(key=lambda claim: order[claim.rule.id])
-    lines = tuple([_line(claim, edition, row) for claim in claims])
-    return Award(total(claims), lines, lambda: _ruling(edition, row, claims, lines))
+    return _award(claims, Case(edition, row, tuple(claims)))
 
 
 def _merge(shares: list[Share], rounding: Callable[[Exact], int]) -> Claim:
@@ -101,31 +135,23 @@ def _merge(shares: list[Share], rounding: Callable[[Exact], int]) -> Claim:
 
 
 def _claim(ready: Ready, holds: bool | None, edition: Edition, row: Row, claims: list[Claim]) -> None:
-    """Add what a rule that holds, or may hold, would pay."""
+    """Add what a rule that holds, or may hold, would pay; an amount of nothing is no claim."""
     rule = ready.rule
-    if ready.fen is not None:
-        payee = "worker" if rule.payee == "both" else rule.payee
-        claims.append(_one(ready, payee, ready.fen, ready.most, rule.amount, holds, edition, row))
-    if ready.enterprise_fen is not None:
-        fen, most, amount = ready.enterprise_fen, ready.enterprise_most, rule.enterprise_amount
-        claims.append(_one(ready, "enterprise", fen, most, amount, holds, edition, row))
-
-
-def _one(
-    ready: Ready,
-    payee: str,
-    read: Fen,
-    most: int | None,
-    amount: Operand | None,
-    holds: bool | None,
-    edition: Edition,
-    row: Row,
-) -> Claim:
-    fen = read(row)
-    if holds and fen is not None:
-        return Claim(ready.rule, payee, fen, True)
-    missing = edition.gaps.of(ready.rule.when, row, *(() if amount is None else (amount,)))
-    return Claim(ready.rule, payee, fen, False, missing, fen if fen is not None else most)
+    both = rule.payee == "both"
+    for payee, read, most, amount in (
+        ("worker" if both else rule.payee, ready.fen, ready.most, rule.amount),
+        ("enterprise", ready.enterprise_fen, ready.enterprise_most, rule.enterprise_amount),
+    ):
+        if read is None or amount is None:
+            continue
+        fen = read(row)
+        if fen == 0:
+            continue
+        if holds and fen is not None:
+            claims.append(Claim(rule, payee, fen, True))
+            continue
+        missing = edition.gaps.of(rule.when, row, amount)
+        claims.append(Claim(rule, payee, fen, False, missing, fen if fen is not None else most))
 
 
 def _left(parts: Parts, edition: Edition, row: Row, name: str) -> tuple[int | None, frozenset[str]]:
@@ -139,39 +165,44 @@ def _left(parts: Parts, edition: Edition, row: Row, name: str) -> tuple[int | No
     return None, edition.gaps.of(TRUE, row, *nodes)
 
 
-def _line(claim: Claim, edition: Edition, row: Row) -> Line:
-    def ground() -> Ground:
-        return _ground(claim, edition, row)
-
-    rule = claim.rule
-    if claim.known and claim.fen is not None:
-        return Line(rule.id, "payable", from_fen(claim.fen), claim.payee, rule.unit, (), ground)
-    missing = ordered(claim.missing, edition.compiler.layout.slots)
-    return Line(rule.id, "undetermined", None, claim.payee, rule.unit, missing, ground)
-
-
 def _ground(claim: Claim, edition: Edition, row: Row) -> Ground:
-    """Return why a claim stands as it does: the rule's clause, the conditions, and how the amount was found."""
-    rule = claim.rule
+    """Return why a claim stands as it does; the same values give the same ground, made once."""
     if claim.shares:
         return _shared_ground(claim, row)
-    ready = next(each for each in edition.rules if each.rule is rule)
-    inner = [edition.explainer.condition(rule.when, row)]
+    ready = edition.by_rule[claim.rule.id]
+    by = claim.settled.id if claim.settled is not None else ""
+    state = (claim.payee, claim.fen, claim.known, claim.code, by, *[row[slot] for slot in ready.slots])
+    found = ready.grounds.get(state)
+    if found is None:
+        if len(ready.grounds) >= MOST_KEPT:
+            ready.grounds.clear()
+        found = ready.grounds[state] = _claimed(claim, ready, edition.explainer, row)
+    return found
+
+
+def _claimed(claim: Claim, ready: Ready, explainer: Explainer, row: Row) -> Ground:
+    """Return the rule's clause, the conditions, and how the amount was found."""
+    rule = claim.rule
+    inner = [explainer.condition(rule.when, row)]
     amount = rule.enterprise_amount if claim.payee == "enterprise" and rule.payee == "both" else rule.amount
     if amount is not None:
-        said = edition.explainer.value(amount, row)
+        said = explainer.value(amount, row)
         text = Text(f"金额：{said.zh}", f"amount: {said.en}")
-        explainer = edition.explainer
         inner.append(Ground(text, "", explainer.citation(amount), explainer.evidence(amount, row)))
     if claim.settled is not None:
         text, code = SETTLED.fill(label=rule.label, by=claim.settled.label), ""
         citation = claim.settled.basis[0].citation if claim.settled.basis else None
         inner.append(Ground(claim.settled.label, "", citation))
-    elif claim.known and claim.fen is not None:
-        text, code = PAYABLE.fill(label=rule.label, amount=from_fen(claim.fen)), ""
     else:
-        text, code = (CONFLICT if claim.code else OPEN).fill(label=rule.label), claim.code
+        text, code = _outcome(claim)
     return Ground(text, code, ready.citation, {}, tuple(inner))
+
+
+def _outcome(claim: Claim) -> tuple[Text, str]:
+    """Return what comes of a claim, in words, with its code."""
+    if claim.known and claim.fen is not None:
+        return PAYABLE.fill(label=claim.rule.label, amount=from_fen(claim.fen)), ""
+    return (CONFLICT if claim.code else OPEN).fill(label=claim.rule.label), claim.code
 
 
 def _shared_ground(claim: Claim, row: Row) -> Ground:
@@ -181,39 +212,48 @@ def _shared_ground(claim: Claim, row: Row) -> Ground:
         inner = _ground(share.claim, share.edition, row)
         head = STRETCH.fill(first=share.first, last=share.last, part=share.part)
         parts.append(Ground(head, "", inner.citation, {}, (inner,)))
-    if claim.known and claim.fen is not None:
-        text, code = PAYABLE.fill(label=claim.rule.label, amount=from_fen(claim.fen)), ""
-    else:
-        text, code = (CONFLICT if claim.code else OPEN).fill(label=claim.rule.label), claim.code
+    text, code = _outcome(claim)
     return Ground(text, code, parts[-1].citation, {}, tuple(parts))
 
 
-def _ruling(edition: Edition, row: Row, claims: list[Claim], lines: tuple[Line, ...]) -> Ruling:
-    """Return the whole answer: every rule in force has its ground, in the order of the policy."""
-    outcome = "payable" if lines else "not_payable"
-    if any(line.outcome == "undetermined" for line in lines):
+def _ruling(edition: Edition, row: Row, claims: tuple[Claim, ...]) -> Ruling:
+    standing = [claim for claim in claims if claim.settled is None]
+    outcome = "payable" if standing else "not_payable"
+    if any(not claim.known for claim in standing):
         outcome = "undetermined"
     grounds: list[Ground] = []
     for ready in edition.rules:
         own = [claim for claim in claims if claim.rule is ready.rule]
-        grounds.extend(_ground(claim, edition, row) for claim in own)
-        if not own:
+        if own:
+            grounds.extend([_ground(claim, edition, row) for claim in own])
+        else:
             grounds.extend(_idle(ready, edition, row, outcome))
-    if not edition.rules:
+    # In a year that is split, rules that are not in force on the day itself may still have paid.
+    grounds.extend(_ground(claim, edition, row) for claim in claims if claim.rule.id not in edition.by_rule)
+    if not grounds and not edition.rules:
         grounds.append(Ground(NOT_IN_FORCE, "not-in-force"))
-    slots = edition.compiler.layout.slots
-    missing = ordered(frozenset(name for line in lines for name in line.missing), slots)
+    if outcome != "undetermined":
+        return Ruling(outcome, tuple(grounds))
+    missing = ordered(
+        frozenset(name for claim in standing for name in claim.names), edition.compiler.layout.slots
+    )
     grounds.extend(Ground(MISSING.fill(name=name), f"missing:{name}") for name in missing)
     return Ruling(outcome, tuple(grounds), missing)
 
 
-def _idle(ready: Ready, edition: Edition, row: Row, outcome: str) -> list[Ground]:
-    """Return the ground of a rule that pays nothing: its condition fails, or its amount is not stated."""
+def _idle(ready: Ready, edition: Edition, row: Row, outcome: str) -> tuple[Ground, ...]:
+    """Return the ground of a rule that pays nothing: its condition fails, or it comes to no amount."""
     holds = ready.test(row)
-    inner = (edition.explainer.condition(ready.rule.when, row),)
-    if holds is False:
-        code = "not-met" if outcome == "not_payable" else ""
-        return [Ground(NOT_MET.fill(label=ready.rule.label), code, ready.citation, {}, inner)]
     if holds is None:
-        return []
-    return [Ground(UNSET.fill(label=ready.rule.label), "amount-unset", ready.citation, {}, inner)]
+        return ()
+    if holds:
+        idle, code = (UNSET, "amount-unset") if ready.fen is None else (NOTHING, "amount-zero")
+    else:
+        idle, code = NOT_MET, "not-met" if outcome == "not_payable" else ""
+    state = (code, *[row[slot] for slot in ready.slots])
+    found = ready.grounds.get(state)
+    if found is None:
+        inner = (edition.explainer.condition(ready.rule.when, row),)
+        found = Ground(idle.fill(label=ready.rule.label), code, ready.citation, {}, inner)
+        ready.grounds[state] = found
+    return (found,)

@@ -64,12 +64,12 @@ def at(text: str) -> datetime:
 
 
 def entry(
-    id: str = "E1", kind: str = "livelihood", source: str = "visit", day: str = "2026-09-18", **more: str
+    id_: str = "E1", kind: str = "livelihood", source: str = "visit", day: str = "2026-09-18", **more: str
 ) -> Entry:
     values = {"category": "", "community": "dujiaping", "summary": "路灯不亮", "petitioner": "P-1", **more}
     if kind == "stability":
         values["petitioner"] = ""
-    return Entry(id=id, kind=kind, source=source, received_at=at(day), **values)
+    return Entry(id=id_, kind=kind, source=source, received_at=at(day), **values)
 
 
 ROLE = {
@@ -112,9 +112,9 @@ def act(action: str, day: str, entry: str = "E1", **more: object) -> Action:
     return Action(entry=entry, at=at(day), action=action, **values)  # type: ignore[arg-type]
 
 
-def run(book: LedgerBook, *steps: str, id: str = "E1") -> EntryView:
+def run(book: LedgerBook, *steps: str, id_: str = "E1") -> EntryView:
     """Apply steps written `action day`, each as its usual actor would."""
     for step in steps:
         action, day = step.split()
-        book.act(act(action, day, id))
-    return book.entry(id)
+        book.act(act(action, day, id_))
+    return book.entry(id_)

@@ -4,17 +4,25 @@ General layout, lowest first:
 
     words       the closed vocabularies
     model       what comes in: entries and actions
+    records     what each of the three ledgers records besides
     terms       the timetable an entry is followed up under
-    state       what the rules must know of an entry
-    guards      the questions asked of an action
-    table       every state and every move, in one file
     events      everything that can have happened
-    decide      action → events, or a ruling that refuses
+    dossier     what an entry gathers beside its state
+    state       what the rules must know of an entry
+    guards      the questions asked of an action; criteria: those a pack switches on
+    table       every state and every move, in one file
     evolve      event → next state
-    codec       events as they are stored
-    view        the entry as users and queries see it
+    reckoning   what an action does to a deadline
+    decide      action → events, or a ruling that refuses
+    notes       what may be added besides actions, and when not
+    rungs       timers, reminders, colours
+    view        the entry as users see it: the fold of its history
+    codec, rows events and views as they are stored
     explain     how a deadline came about
+    shelf       the reading half of the book
     book        the book users hold
+    reception   坐班接访: the roster whose visits open entries
+    reports     boards and rates
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ row. A command id makes a repeat harmless: the answer of the first time is given
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Protocol
 
 from huaying_governance.errors import Conflict, Problem, Problems
@@ -16,20 +16,20 @@ from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger import codec
 from huaying_governance.ledger.decide import LedgerProcedure, decide, register
-from huaying_governance.ledger.events import Event, Note, Refused, Registered, Reminded, Reprojected
-from huaying_governance.ledger.explain import DueStory, explain_due
+from huaying_governance.ledger.events import Event, Note, Refused, Reminded, Reprojected
 from huaying_governance.ledger.model import Action, Entry
 from huaying_governance.ledger.notes import judge
 from huaying_governance.ledger.reckoning import reckon_anew
-from huaying_governance.ledger.rows import AWAITS_CALENDAR, KIND, fact_key, from_row, to_row
+from huaying_governance.ledger.rows import AWAITS_CALENDAR
 from huaying_governance.ledger.rungs import LADDER, Ladder, pending
+from huaying_governance.ledger.shelf import Shelf, facts_of_entry
 from huaying_governance.ledger.state import Context, Live, is_open
 from huaying_governance.ledger.table import ledger_procedure
 from huaying_governance.ledger.terms import Terms, choose
-from huaying_governance.ledger.view import EntryView, Facts, advance, fold, opened
+from huaying_governance.ledger.view import EntryView, advance, opened
 from huaying_governance.procedure.clock import WorkDays
 from huaying_governance.rules.timetable import select_timetable
-from huaying_governance.storage.values import Between, Recorded, Row, Want
+from huaying_governance.storage.values import Between, Recorded
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 RETRIES = 5
 """How often a lost race is run again: the entry is read anew and decided anew."""
-PAGE = 500
+REFUSED = codec.name_of(Refused)
 
 
 class Community(Protocol):
@@ -66,12 +66,7 @@ class LedgerPack(Protocol):
         ...
 
 
-def stream_of(entry: str) -> str:
-    """Return the name of an entry's stream."""
-    return f"entry/{entry}"
-
-
-class LedgerBook:
+class LedgerBook(Shelf):
     """台账簿 over a store, a pack and a calendar. Threads and processes may each hold their own over one store.
 
     `criteria` switches on further strike-off criteria, by their codes (see `criteria.CRITERIA`), for the entries
@@ -87,13 +82,12 @@ class LedgerBook:
         criteria: tuple[str, ...] | None = None,
         ladder: Ladder = LADDER,
     ) -> None:
-        self._store, self._pack, self._calendar, self._ladder = store, pack, calendar, ladder
+        super().__init__(store, ladder)
+        self._pack, self._calendar = pack, calendar
         self._communities = frozenset(community.id for community in pack.communities)
         self._criteria = tuple(getattr(pack, "criteria", ())) if criteria is None else criteria
         self._procedures: dict[tuple[str, ...], LedgerProcedure] = {}
         self._procedure(self._criteria)
-        self._terms: dict[str, Terms] = {}
-        store.declare(KIND)
 
     # ------------------------------------------------------------------------------------------------ commands
 
@@ -180,72 +174,13 @@ class LedgerBook:
         if deadline is None or deadline.due is None or deadline.due == view.live.due:
             return False
         event = Reprojected(at.astimezone(SHANGHAI), "", "", deadline)
-        self._append(advance(view, event), view.version, (event,), None)
+        try:
+            self._append(advance(view, event), view.version, (event,), None)
+        except Conflict:
+            return False  # somebody else has moved the entry; the next run looks again
         return True
 
     # ------------------------------------------------------------------------------------------------ questions
-
-    def entry(self, id: str) -> EntryView:  # noqa: A002 - the word of the domain
-        """Return an entry as it stands. Raises `Problems` where there is none."""
-        row = self._row(id)
-        if row is None:
-            raise Problems([_unknown_entry()])
-        return self._view(row)
-
-    def find(
-        self, where: Mapping[str, Want] | None = None, *, order: str | None = None
-    ) -> Iterator[EntryView]:
-        """Yield the entries whose keys match, page by page: see `view.ROW` for the keys."""
-        last: Row | None = None
-        while True:
-            page = self._store.find(KIND.name, where, order=order, limit=PAGE, after=last)
-            for row in page:
-                yield self._view(row)
-            if len(page) < PAGE:
-                return
-            last = page[-1]
-
-    def due(
-        self, by: date, *, since: date | None = None, where: Mapping[str, Want] | None = None
-    ) -> Iterator[EntryView]:
-        """到期: yield the open entries whose running deadline is not after `by`, nearest first."""
-        span = Between(None if since is None else since.isoformat(), by.isoformat())
-        return self.find({**(where or {}), "due": span}, order="due")
-
-    def overdue(self, on: date, *, where: Mapping[str, Want] | None = None) -> Iterator[EntryView]:
-        """超期: yield every entry that is overdue on a day: the deadlines that ran out, then those missed for good."""
-        for view in self.due(on - timedelta(days=1), where=where):
-            if not view.live.late:
-                yield view
-        yield from self.find({**(where or {}), "late": "yes"})
-
-    def merged_into(self, id: str) -> Iterator[EntryView]:  # noqa: A002
-        """并案: yield the entries merged into this one, and into those in turn."""
-        for view in self.find({"target": id}):
-            if view.live.closing is not None and view.live.closing.target == id:
-                yield view
-                yield from self.merged_into(view.id)
-
-    def children(self, id: str) -> Iterator[EntryView]:  # noqa: A002
-        """子事项: yield the entries that are children of this one."""
-        return (view for view in self.find({"target": id}) if view.dossier.parent == id)
-
-    def repeats(self, entry: Entry) -> Iterator[EntryView]:
-        """重复件: yield the other entries of the same petitioner with the same request."""
-        key = fact_key(_facts(entry))
-        return (view for view in self.find({"fact": key}) if view.id != entry.id) if key else iter(())
-
-    def history(self, id: str) -> tuple[Event, ...]:  # noqa: A002
-        """Return everything that happened to an entry, in order."""
-        return tuple(self._decode(recorded) for recorded in self._store.read(stream_of(id)))
-
-    def replay(self, id: str) -> EntryView:  # noqa: A002
-        """Return an entry folded from its history alone; it equals `entry(id)`, or the store is not whole."""
-        return fold(id, self.history(id))
-
-    def explain_due(self, id: str) -> DueStory:  # noqa: A002
-        """期限说明: say how the entry's deadline came about: start, days, stops, extensions, clauses, calendar."""
-        return explain_due(self.history(id))
 
     # ------------------------------------------------------------------------------------------------ inside
 
@@ -276,13 +211,6 @@ class LedgerBook:
             after = advance(after, event)
         return self._answer(self._append(after, view.version, events, command))
 
-    def _append(
-        self, after: EntryView, version: int, events: tuple[Event, ...], command: str | None
-    ) -> tuple[Recorded, ...]:
-        stored = tuple(codec.encode(event) for event in events)
-        rows = (to_row(after, self._ladder),)
-        return self._store.append(stream_of(after.id), stored, version, command=command, rows=rows)
-
     def _context(self, view: EntryView, action: Action) -> Context:
         criteria = view.live.terms.criteria
         if not criteria:
@@ -301,8 +229,10 @@ class LedgerBook:
 
     def _answer(self, recorded: tuple[Recorded, ...]) -> Ruling | None:
         """Return what a command was told: the ruling where it was refused."""
-        first = self._decode(recorded[0])
-        return first.ruling if isinstance(first, Refused) else None
+        if recorded[0].type != REFUSED:
+            return None
+        refused = self._decode(recorded[0])
+        return refused.ruling if isinstance(refused, Refused) else None
 
     def _target(self, action: Action) -> Live | None:
         if action.action != "merge" or not action.target:
@@ -311,7 +241,7 @@ class LedgerBook:
         return None if row is None else self._view(row).live
 
     def _again(self, entry: Entry, known: EntryView) -> EntryView:
-        if _facts(entry) != known.facts:
+        if facts_of_entry(entry) != known.facts:
             raise Problems([_changed()])
         return known
 
@@ -323,44 +253,6 @@ class LedgerBook:
         }
         found = select_timetable(self._pack.timetables, facts, entry.received_at.date())
         return self._shared(choose(entry.kind, found, self._criteria))
-
-    def _shared(self, terms: Terms) -> Terms:
-        return self._terms.setdefault(terms.key, terms)
-
-    def _row(self, id: str) -> Row | None:  # noqa: A002
-        return self._store.row(KIND.name, id)
-
-    def _view(self, row: Row) -> EntryView:
-        key = str((row.data or {})["terms"])
-        terms = self._terms.get(key)
-        if terms is None:
-            first = self._decode(self._store.read(stream_of(row.id))[0])
-            assert isinstance(first, Registered)  # noqa: S101 - an entry's stream opens with its registration
-            terms = self._shared(first.terms)
-        return from_row(row, terms)
-
-    def _decode(self, recorded: Recorded) -> Event:
-        return codec.decode(recorded.type, recorded.data, recorded.schema)
-
-
-def _facts(entry: Entry) -> Facts:
-    return Facts(
-        entry.kind,
-        entry.source,
-        entry.category,
-        entry.community,
-        entry.received_at,
-        entry.summary,
-        entry.petitioner,
-    )
-
-
-def _unknown_entry() -> Problem:
-    return Problem(
-        "unknown-entry",
-        Text("台账中没有这个条目", "the ledger has no such entry"),
-        Text("先登记，或核对编号", "register it first, or check its id"),
-    )
 
 
 def _unknown_community() -> Problem:

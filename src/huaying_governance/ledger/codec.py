@@ -177,6 +177,11 @@ _SHAPES: Mapping[str, tuple[_Field, ...]] = MappingProxyType(
 _NAME_OF: Mapping[type, str] = MappingProxyType({cls: name for name, cls in NAMES.items()})
 
 
+def name_of(event: type[ev.Event]) -> str:
+    """Return the stored name of a class of events."""
+    return _NAME_OF[event]
+
+
 def encode(event: ev.Event) -> StoredEvent:
     """Return the event as a store takes it."""
     name = _NAME_OF[type(event)]

@@ -65,29 +65,10 @@ def rung_key(timer: str, day: date, rung: str) -> str:
 def enter(dossier: Dossier, event: ev.Event) -> Dossier:  # noqa: C901, PLR0912 - one case for each event of the union
     """Return the dossier after `event`."""
     match event:
-        case ev.Scheduled():
-            if event.due is None:
-                return dossier
-            return evolve(dossier, milestones=tuple(sorted((*dossier.milestones, event.due))))
-        case ev.Progressed():
-            # A step forward reaches the nearest milestone; a reply reaches them all.
-            return evolve(dossier, milestones=dossier.milestones[1:]) if dossier.milestones else dossier
-        case ev.Replied():
-            return (
-                evolve(dossier, milestones=(), call=None) if dossier.milestones or dossier.call else dossier
-            )
-        case ev.Held():
-            return evolve(dossier, review_by=event.review_by, renewals=0)
-        case ev.Resumed():
-            return evolve(dossier, review_by=None, obstacle="")
-        case ev.HoldReviewed():
-            return evolve(dossier, review_by=event.next_by, renewals=dossier.renewals + 1)
-        case ev.Merged():
-            return evolve(dossier, review_by=None, milestones=())
-        case ev.Reopened():
-            return evolve(dossier, reopened=dossier.reopened + 1, call=None, informed=False)
-        case ev.Escalated():
-            return evolve(dossier, escalations=dossier.escalations + 1)
+        case ev.Scheduled() | ev.Progressed() | ev.Replied():
+            return _milestone(dossier, event)
+        case ev.Held() | ev.Resumed() | ev.HoldReviewed() | ev.Obstacle():
+            return _hold(dossier, event)
         case ev.Recorded():
             return evolve(dossier, record=event.record)
         case ev.CoHandled():
@@ -98,16 +79,15 @@ def enter(dossier: Dossier, event: ev.Event) -> Dossier:  # noqa: C901, PLR0912 
             return evolve(dossier, money_owed=not event.paid)
         case ev.CalledBack():
             return evolve(dossier, call=CallBack(event.by, event.at.date(), event.reached, event.satisfied))
-        case ev.Obstacle():
-            return evolve(dossier, obstacle=event.kind)
         case ev.Informed():
             return evolve(dossier, informed=True)
         case ev.Linked():
-            if event.relation == "child":
-                return evolve(dossier, parent=event.target)
-            return evolve(dossier, repeats=event.target)
+            is_child = event.relation == "child"
+            return evolve(dossier, parent=event.target) if is_child else evolve(dossier, repeats=event.target)
         case ev.Reminded():
             return evolve(dossier, rungs=(*dossier.rungs, rung_key(event.timer, event.day, event.rung)))
+        case ev.Merged() | ev.Reopened() | ev.Escalated():
+            return _moved(dossier, event)
         case (
             ev.Registered()
             | ev.Accepted()
@@ -125,3 +105,36 @@ def enter(dossier: Dossier, event: ev.Event) -> Dossier:  # noqa: C901, PLR0912 
             return dossier
         case _:
             assert_never(event)
+
+
+def _milestone(dossier: Dossier, event: ev.Scheduled | ev.Progressed | ev.Replied) -> Dossier:
+    """A step forward reaches the nearest milestone; a reply reaches them all, and asks for a new call-back."""
+    if isinstance(event, ev.Scheduled):
+        if event.due is None:
+            return dossier
+        return evolve(dossier, milestones=tuple(sorted((*dossier.milestones, event.due))))
+    if isinstance(event, ev.Replied):
+        return evolve(dossier, milestones=(), call=None) if dossier.milestones or dossier.call else dossier
+    return evolve(dossier, milestones=dossier.milestones[1:]) if dossier.milestones else dossier
+
+
+def _hold(dossier: Dossier, event: ev.Held | ev.Resumed | ev.HoldReviewed | ev.Obstacle) -> Dossier:
+    match event:
+        case ev.Held():
+            return evolve(dossier, review_by=event.review_by, renewals=0)
+        case ev.Resumed():
+            return evolve(dossier, review_by=None, obstacle="")
+        case ev.HoldReviewed():
+            return evolve(dossier, review_by=event.next_by, renewals=dossier.renewals + 1)
+        case ev.Obstacle():
+            return evolve(dossier, obstacle=event.kind)
+
+
+def _moved(dossier: Dossier, event: ev.Merged | ev.Reopened | ev.Escalated) -> Dossier:
+    match event:
+        case ev.Merged():
+            return evolve(dossier, review_by=None, milestones=())
+        case ev.Reopened():
+            return evolve(dossier, reopened=dossier.reopened + 1, call=None, informed=False)
+        case ev.Escalated():
+            return evolve(dossier, escalations=dossier.escalations + 1)

@@ -6,6 +6,8 @@ An event holds what was decided, deadlines included, so that replay needs neithe
 each class its stored name; a class without one there, or without a place in `evolve`, is a type error.
 """
 
+# Long: a closed union stands in one place.
+
 from __future__ import annotations
 
 from datetime import date, datetime

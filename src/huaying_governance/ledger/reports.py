@@ -200,7 +200,7 @@ def closure(entries: Iterable[EntryView], since: date, until: date) -> Closure:
 
 @frozen
 class Satisfaction:
-    """群众感受: satisfied of those reached; reached of those called; and how many answered entries were never called."""
+    """群众感受: satisfied of those reached; reached of those called; and how many answered were never called."""
 
     satisfied: Rate
     reached: Rate

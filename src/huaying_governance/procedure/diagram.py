@@ -15,7 +15,14 @@ S = TypeVar("S", bound=Subject)
 C = TypeVar("C", bound=Command)
 X = TypeVar("X")
 
-FONTS = '"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC","WenQuanYi Micro Hei",SimHei,sans-serif'
+_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+)
+FONTS = ",".join([*(f'"{name}"' for name in _FAMILIES), "SimHei", "sans-serif"])
 BOX_WIDTH, BOX_HEIGHT, ROW = 150, 40, 92
 LEFT = 40
 

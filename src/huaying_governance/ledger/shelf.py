@@ -1,0 +1,151 @@
+"""台账存放: the reading half of a ledger book: entries, their history, what is due, over one store.
+
+Nothing here decides. What is read comes from the current rows; a history comes from the events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from huaying_governance.errors import Problem, Problems
+from huaying_governance.ledger import codec
+from huaying_governance.ledger.events import Event, Registered
+from huaying_governance.ledger.explain import DueStory, explain_due
+from huaying_governance.ledger.model import Entry
+from huaying_governance.ledger.rows import KIND, fact_key, from_row, to_row
+from huaying_governance.ledger.rungs import LADDER, Ladder
+from huaying_governance.ledger.terms import Terms
+from huaying_governance.ledger.view import EntryView, Facts, fold
+from huaying_governance.storage.values import Between, Recorded, Row, Want
+from huaying_governance.text import Text
+
+if TYPE_CHECKING:
+    from huaying_governance.storage.protocol import Store
+
+PAGE = 500
+
+
+def stream_of(entry: str) -> str:
+    """Return the name of an entry's stream."""
+    return f"entry/{entry}"
+
+
+class Shelf:
+    """存放处 of a ledger's entries in a store. `ladder` says which reminders fire when."""
+
+    def __init__(self, store: Store, ladder: Ladder = LADDER) -> None:
+        self._store, self._ladder = store, ladder
+        self._terms: dict[str, Terms] = {}
+        store.declare(KIND)
+
+    def entry(self, id: str) -> EntryView:  # noqa: A002 - the word of the domain
+        """Return an entry as it stands. Raises `Problems` where there is none."""
+        row = self._row(id)
+        if row is None:
+            raise Problems([_unknown_entry()])
+        return self._view(row)
+
+    def find(
+        self, where: Mapping[str, Want] | None = None, *, order: str | None = None
+    ) -> Iterator[EntryView]:
+        """Yield the entries whose keys match, page by page: see `view.ROW` for the keys."""
+        last: Row | None = None
+        while True:
+            page = self._store.find(KIND.name, where, order=order, limit=PAGE, after=last)
+            for row in page:
+                yield self._view(row)
+            if len(page) < PAGE:
+                return
+            last = page[-1]
+
+    def due(
+        self, by: date, *, since: date | None = None, where: Mapping[str, Want] | None = None
+    ) -> Iterator[EntryView]:
+        """到期: yield the open entries whose running deadline is not after `by`, nearest first."""
+        span = Between(None if since is None else since.isoformat(), by.isoformat())
+        return self.find({**(where or {}), "due": span}, order="due")
+
+    def overdue(self, on: date, *, where: Mapping[str, Want] | None = None) -> Iterator[EntryView]:
+        """超期: yield every entry that is overdue on a day: the deadlines that ran out, then those missed for good."""
+        for view in self.due(on - timedelta(days=1), where=where):
+            if not view.live.late:
+                yield view
+        yield from self.find({**(where or {}), "late": "yes"})
+
+    def merged_into(self, id: str) -> Iterator[EntryView]:  # noqa: A002
+        """并案: yield the entries merged into this one, and into those in turn."""
+        for view in self.find({"target": id}):
+            if view.live.closing is not None and view.live.closing.target == id:
+                yield view
+                yield from self.merged_into(view.id)
+
+    def children(self, id: str) -> Iterator[EntryView]:  # noqa: A002
+        """子事项: yield the entries that are children of this one."""
+        return (view for view in self.find({"target": id}) if view.dossier.parent == id)
+
+    def repeats(self, entry: Entry) -> Iterator[EntryView]:
+        """重复件: yield the other entries of the same petitioner with the same request."""
+        key = fact_key(facts_of_entry(entry))
+        return (view for view in self.find({"fact": key}) if view.id != entry.id) if key else iter(())
+
+    def history(self, id: str) -> tuple[Event, ...]:  # noqa: A002
+        """Return everything that happened to an entry, in order."""
+        return tuple(self._decode(recorded) for recorded in self._store.read(stream_of(id)))
+
+    def replay(self, id: str) -> EntryView:  # noqa: A002
+        """Return an entry folded from its history alone; it equals `entry(id)`, or the store is not whole."""
+        return fold(id, self.history(id))
+
+    def explain_due(self, id: str) -> DueStory:  # noqa: A002
+        """期限说明: say how the entry's deadline came about: start, days, stops, extensions, clauses, calendar."""
+        return explain_due(self.history(id))
+
+    # ------------------------------------------------------------------------------------------------ inside
+
+    def _append(
+        self, after: EntryView, version: int, events: tuple[Event, ...], command: str | None
+    ) -> tuple[Recorded, ...]:
+        stored = tuple(codec.encode(event) for event in events)
+        rows = (to_row(after, self._ladder),)
+        return self._store.append(stream_of(after.id), stored, version, command=command, rows=rows)
+
+    def _shared(self, terms: Terms) -> Terms:
+        return self._terms.setdefault(terms.key, terms)
+
+    def _row(self, id: str) -> Row | None:  # noqa: A002
+        return self._store.row(KIND.name, id)
+
+    def _view(self, row: Row) -> EntryView:
+        key = str((row.data or {})["terms"])
+        terms = self._terms.get(key)
+        if terms is None:
+            first = self._decode(self._store.read(stream_of(row.id))[0])
+            assert isinstance(first, Registered)  # noqa: S101 - an entry's stream opens with its registration
+            terms = self._shared(first.terms)
+        return from_row(row, terms)
+
+    def _decode(self, recorded: Recorded) -> Event:
+        return codec.decode(recorded.type, recorded.data, recorded.schema)
+
+
+def facts_of_entry(entry: Entry) -> Facts:
+    """Return what an entry says, as its registration keeps it."""
+    return Facts(
+        entry.kind,
+        entry.source,
+        entry.category,
+        entry.community,
+        entry.received_at,
+        entry.summary,
+        entry.petitioner,
+    )
+
+
+def _unknown_entry() -> Problem:
+    return Problem(
+        "unknown-entry",
+        Text("台账中没有这个条目", "the ledger has no such entry"),
+        Text("先登记，或核对编号", "register it first, or check its id"),
+    )

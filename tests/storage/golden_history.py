@@ -1,6 +1,6 @@
 """The history behind the golden files. Run as a script it writes the folder of a new release:
 
-    python tests/storage/golden_history.py 0.1
+python tests/storage/golden_history.py 0.1
 """
 
 from __future__ import annotations

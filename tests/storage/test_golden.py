@@ -26,7 +26,8 @@ def test_what_a_release_wrote_is_read(release: str, tmp_path: Path) -> None:
         lines = (GOLDEN / release / "events.jsonl").read_bytes().splitlines()
         found = store.feed()
         assert [line.split(b"\t", 2) for line in lines] == [
-            [f"{event.stream}@{event.version}".encode(), event.hash.encode(), event.payload] for event in found
+            [f"{event.stream}@{event.version}".encode(), event.hash.encode(), event.payload]
+            for event in found
         ]
         if release == RELEASES[-1]:
             assert [(event.stream, event.type, dict(event.data)) for event in found] == [

@@ -10,6 +10,7 @@ screening    the answer
 """
 
 from huaying_governance.responsibility.adaptation import Adaptation, Change, adapted
+from huaying_governance.responsibility.admitting import AdmissionDesk
 from huaying_governance.responsibility.algebra import (
     Difference,
     World,
@@ -23,13 +24,16 @@ from huaying_governance.responsibility.gate import Gate
 from huaying_governance.responsibility.matching import Match, Matcher, TitleMatcher
 from huaying_governance.responsibility.matters import Matter, MatterList
 from huaying_governance.responsibility.names import Register, plain_name
+from huaying_governance.responsibility.request import Act, Request, Standing, Terms
 from huaying_governance.responsibility.screening import Screener
 from huaying_governance.responsibility.trial import Coverage, Edition, History, Impact, coverage, impact
 
 __all__ = [
+    "Act",
     "Adaptation",
     "Admission",
     "AdmissionBook",
+    "AdmissionDesk",
     "Assignment",
     "Change",
     "Coverage",
@@ -43,7 +47,10 @@ __all__ = [
     "Matter",
     "MatterList",
     "Register",
+    "Request",
     "Screener",
+    "Standing",
+    "Terms",
     "TitleMatcher",
     "World",
     "adapted",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huaying_governance.errors import ChainBroken, Conflict, HuayingError, Problem, Problems
+from huaying_governance.errors import ChainBroken, Conflict, HuayingError, Problem, Problems, StoreError
 from huaying_governance.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return _check(args.path, lang)
     except Problems as error:
         _print_problems(error.problems, lang, sys.stderr.write, error.more)
-    except ChainBroken as error:
+    except (ChainBroken, StoreError) as error:
         sys.stderr.write(f"{error.say(lang)}\n")
     except Conflict as error:
         busy = Text(

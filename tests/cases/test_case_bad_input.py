@@ -513,6 +513,20 @@ def test_a_store_that_cannot_be(tmp_path: Path, url: str) -> None:
     assert "secret" not in ran.text
 
 
+def test_a_store_where_there_is_no_folder(tmp_path: Path) -> None:
+    """What is wrong with a store is said in the language that was asked for."""
+    url = f"sqlite:///{tmp_path / 'no' / 'such' / 'x.db'}"
+    for command in (
+        ["run", sound_case(tmp_path / "case"), "--out", tmp_path / "out", "--store", url],
+        ["verify", url],
+    ):
+        for lang, words in (("zh", r"[\u4e00-\u9fff]"), ("en", "[a-z]{3}")):
+            ran = huaying(*command, "--lang", lang)
+            assert ran.code == 1
+            assert re.search(words, ran.err.replace(str(tmp_path), ""))
+            assert lang == "zh" or not re.search(r"[\u4e00-\u9fff]", ran.err)
+
+
 def spoil_database(path: Path, statement: str) -> None:
     connection = sqlite3.connect(path)
     with connection:

@@ -101,6 +101,26 @@ def test_random_histories_end_as_the_naive_table_says(tmp_path: Path, seed: int)
     compare(tmp_path, seed, 70)
 
 
+def test_an_action_dated_before_its_entry_changes_nothing(tmp_path: Path) -> None:
+    """Row 52: an action older than the receipt of its entry is refused, not a fault of the whole run."""
+    entry = {"kind": "livelihood", "source": "grid", "community": "dujiaping"}
+    rows = [{"id": name, "received_at": "2026-03-02T09:00", **entry} for name in ("E", "F")]
+    early = {"at": "2026-03-01T09:00", "action": "accept", "actor": "c", "role": "clerk"}
+    steps = [
+        {"entry": "E", **early},
+        {"entry": "F", **early},
+        {"entry": "F", **early, "at": "2026-03-03T09:00"},
+    ]
+    folder = case(tmp_path / "case", entries=rows, actions=steps)
+    for _ in range(2):
+        judged(folder, tmp_path / "out")
+        assert [(row["entry"], row["codes"]) for row in read(tmp_path / "out" / "refused_actions.csv")] == [
+            ("E", "out-of-order"),
+            ("F", "out-of-order"),
+        ]
+        assert [row["state"] for row in read(tmp_path / "out" / "entries.csv")] == ["registered", "accepted"]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(1000, 1100))
 def test_random_histories_end_as_the_naive_table_says_long(tmp_path: Path, seed: int) -> None:

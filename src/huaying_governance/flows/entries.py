@@ -89,7 +89,8 @@ def _steps(run: Run, book: LedgerBook) -> tuple[list[tuple[str, Row | None]], li
     rows = {str(row["id"]): row for row in run.tables.rows(ENTRIES) if row["id"] not in withheld}
     due = {id_: row for id_, row in rows.items() if day_of(cast(datetime, row["received_at"])) <= run.case.on}
     shown: dict[str, Row | None] = dict(due)
-    steps = [Step(cast(datetime, row["received_at"]), 0, row, id_) for id_, row in due.items()]
+    first: dict[str, datetime] = {}
+    steps: list[Step] = []
     later = 0
     for row, identity in identities(run.tables.rows(ACTIONS)):
         entry, at = str(row["entry"]), cast(datetime, row["at"])
@@ -100,6 +101,11 @@ def _steps(run: Run, book: LedgerBook) -> tuple[list[tuple[str, Row | None]], li
         elif entry in due or _stored(book, entry) is not None:
             shown.setdefault(entry, None)
             steps.append(Step(at, 1, row, identity))
+            first[entry] = min(at, first.get(entry, at))
+    for id_, row in due.items():
+        received = cast(datetime, row["received_at"])
+        # Registered before any of its actions, so that one dated before its receipt is refused, not unheard of.
+        steps.append(Step(min(received, first.get(id_, received)), 0, row, id_))
     steps.sort(key=lambda step: step.order)
     return list(shown.items()), steps, (len(rows) - len(due), later)
 

@@ -16,7 +16,7 @@ from huaying_governance.ledger.explain import DueStory, explain_due
 from huaying_governance.ledger.model import Entry
 from huaying_governance.ledger.rows import KIND, fact_key, from_row, to_row
 from huaying_governance.ledger.rungs import LADDER, Ladder
-from huaying_governance.ledger.terms import Terms
+from huaying_governance.ledger.terms import Terms, from_data
 from huaying_governance.ledger.view import EntryView, Facts, fold
 from huaying_governance.storage.values import Between, Recorded, Row, Want
 from huaying_governance.text import Text
@@ -112,7 +112,11 @@ class Shelf:
         return self._store.append(stream_of(after.id), stored, version, command=command, rows=rows)
 
     def _shared(self, terms: Terms) -> Terms:
-        return self._terms.setdefault(terms.key, terms)
+        """Return the one value for these terms, as it reads from the stored event: what is live and replayed agree."""
+        known = self._terms.get(terms.key)
+        if known is None:
+            known = self._terms[terms.key] = from_data(terms.to_data())
+        return known
 
     def _row(self, id: str) -> Row | None:  # noqa: A002
         return self._store.row(KIND.name, id)

@@ -1,0 +1,245 @@
+"""Claims and their combinations in SQL (合并): `rules.award` for all rows at once.
+
+A claim is a handful of columns: whether it is there, whether it is known, its fen, the most it could be, and the mask
+of what is missing. A combination reads the columns of its members and puts new ones in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from attrs import define, evolve
+from sqlglot import exp
+
+from huaying_governance.batch.gaps import Mask
+from huaying_governance.batch.arithmetic import Arithmetic, Whole, whole
+from huaying_governance.batch.sql import (
+    Layers,
+    Sql,
+    Truth,
+    binary,
+    both,
+    case,
+    either,
+    known,
+    literal,
+    opposite,
+    surely,
+    unknown,
+)
+from huaying_governance.rules.model import Combine, Rule
+
+
+@define(eq=False)
+class Claim:
+    """What one rule would pay to one payee. `most` bounds it where it is not known; its null is no bound."""
+
+    rule: Rule
+    payee: str
+    there: Truth
+    known: Truth
+    fen: Whole
+    most: Whole
+    mask: Mask
+    settled: Truth = False
+    conflict: Truth = False
+
+    @property
+    def stands(self) -> Truth:
+        """Whether it is there and no combination took it away."""
+        return both(self.there, opposite(self.settled))
+
+
+@define(eq=False)
+class Member:
+    """A member of a combination: its claims, which of them take part, and their sums."""
+
+    claims: list[Claim]
+    taking: list[Truth]
+    there: Truth
+    known: Truth
+    least: Whole
+    most: Whole
+    mask: Mask
+
+
+Limit = Callable[[str], tuple[Whole, Mask]]
+"""What is left under a cap, by the combination's id: fen (null where unknown), and then what is missing."""
+
+
+@define(eq=False)
+class Combining:
+    """Applies combinations in the order written."""
+
+    arithmetic: Arithmetic
+    layers: Layers
+
+    def run(self, claims: list[Claim], combinations: tuple[Combine, ...], limit: Limit) -> None:
+        """Change the claims as all combinations do."""
+        groups: dict[str, list[Claim]] = {}
+        left: dict[str, list[Truth]] = {}
+        for claim in claims:
+            groups.setdefault(claim.rule.id, []).append(claim)
+        for each in combinations:
+            names = [name for name in each.members if groups.get(name)]
+            members = [self._member(groups[name], left.get(name)) for name in names]
+            if each.kind == "highest-of" and len(members) > 1:
+                self._highest(members)
+            elif each.kind == "exclusive" and len(members) > 1:
+                self._exclusive(members)
+            elif each.kind == "cap" and members:
+                self._cap(members, *limit(each.id))
+            inside = [claim for name in names for claim in groups[name]]
+            groups[each.id] = inside
+            taken = [part for member in members for part in member.taking]
+            left[each.id] = [
+                self.truth(both(part, opposite(claim.settled))) for part, claim in zip(taken, inside, strict=True)
+            ]
+
+    def truth(self, test: Truth) -> Truth:
+        """Return a condition that may be used many times."""
+        return self.layers.share(test) if isinstance(test, Sql) else test
+
+    def _member(self, claims: list[Claim], taking: list[Truth] | None) -> Member:
+        took = [claim.there for claim in claims] if taking is None else taking
+        pairs = list(zip(claims, took, strict=True))
+        return Member(
+            claims,
+            took,
+            self.truth(either(*took)),
+            self.truth(both(*(either(opposite(part), claim.known) for claim, part in pairs))),
+            self._sum((both(part, claim.known), claim.fen) for claim, part in pairs),
+            self._sum((part, claim.most) for claim, part in pairs),
+            self._union([(part, claim.mask) for claim, part in pairs]),
+        )
+
+    def _sum(self, parts: Iterable[tuple[Truth, Whole]]) -> Whole:
+        total = whole(0)
+        for test, value in parts:
+            total = self.arithmetic.add(total, self._if(test, value, whole(0)))
+        return self.arithmetic.shared(total)
+
+    def _if(self, test: Truth, yes: Whole, no: Whole) -> Whole:
+        if isinstance(test, bool):
+            return yes if test else no
+        return self.arithmetic.choose([(test, yes), (True, no)])
+
+    def _union(self, parts: Sequence[tuple[Truth, Mask]]) -> Mask:
+        """Return the union of the masks whose condition is true."""
+        words: list[Sql] = []
+        for number in range(len(parts[0][1])) if parts else ():
+            total: Sql | None = None
+            for test, mask in parts:
+                if test is False:
+                    continue
+                word = case([(test, mask[number])], Sql(literal(0)))
+                total = word if total is None else binary(exp.BitwiseOr, total, word)
+            words.append(self.layers.share(total if total is not None else Sql(literal(0))))
+        return tuple(words)
+
+    def _doubt(self, claim: Claim, when: Truth, mask: Mask, conflict: Truth = False) -> None:
+        """Make a claim unknown where `when`, until what is in `mask` is there."""
+        if when is False:
+            return
+        claim.known = self.truth(both(claim.known, opposite(when)))
+        claim.mask = self._union([(True, claim.mask), (when, mask)]) if mask else claim.mask
+        claim.conflict = self.truth(either(claim.conflict, both(when, conflict)))
+
+    # 就高不重复
+
+    def _highest(self, members: list[Member]) -> None:
+        """Keep the highest; of equal ones the first. What could still be higher leaves it open."""
+        counting = self.arithmetic
+        sure = [self.truth(both(member.there, member.known)) for member in members]
+        best = whole(-1)
+        for member, is_sure in zip(members, sure, strict=True):
+            higher = self.truth(both(is_sure, counting.compare(">", member.least, best)))
+            best = counting.shared(self._if(higher, member.least, best))
+        chosen: list[Truth] = []
+        for member, is_sure in zip(members, sure, strict=True):
+            same = counting.compare("==", member.least, best)
+            chosen.append(self.truth(both(is_sure, same, *(opposite(other) for other in chosen))))
+        rivals: list[Truth] = []
+        for number, member in enumerate(members):
+            beats = either(
+                unknown(member.most.sql) if member.most.sql is not None else False,
+                surely(counting.compare(">", member.most, best)),
+                both(surely(counting.compare("==", member.most, best)), either(*chosen[number + 1 :])),
+            )
+            other = both(member.there, opposite(chosen[number]))
+            rivals.append(self.truth(both(other, opposite(member.known), beats)))
+            self._settle(member, self.truth(both(other, either(member.known, opposite(beats)))))
+        self._open(members, rivals, chosen)
+
+    def _settle(self, member: Member, when: Truth) -> None:
+        for claim, part in zip(member.claims, member.taking, strict=True):
+            claim.settled = self.truth(either(claim.settled, both(when, part)))
+
+    def _open(self, members: list[Member], rivals: list[Truth], chosen: list[Truth]) -> None:
+        """Leave open what a rival could still change: the rivals, and the best so far."""
+        count = self._sum((rival, whole(1)) for rival in rivals)
+        several = self.arithmetic.compare(">", count, whole(1))
+        one = both(self.arithmetic.compare("==", count, whole(1)), either(*chosen))
+        is_open = self.truth(either(several, one))
+        doubts = [
+            (both(rival, is_open), member.mask) for rival, member in zip(rivals, members, strict=True)
+        ]
+        for number, member in enumerate(members):
+            standing = self.truth(both(is_open, either(rivals[number], chosen[number])))
+            mask = self._union([each for at, each in enumerate(doubts) if at != number])
+            for claim, part in zip(member.claims, member.taking, strict=True):
+                self._doubt(claim, self.truth(both(standing, part)), mask)
+
+    # 互斥
+
+    def _exclusive(self, members: list[Member]) -> None:
+        """At most one may be paid. Two that hold contradict each other: none is paid until that is settled."""
+        count = self._sum((member.there, whole(1)) for member in members)
+        sure = [self.truth(both(member.there, member.known)) for member in members]
+        certain = self._sum((each, whole(1)) for each in sure)
+        several = self.truth(self.arithmetic.compare(">", count, whole(1)))
+        conflict = self.truth(self.arithmetic.compare(">", certain, whole(1)))
+        mask = self._union([(member.there, member.mask) for member in members])
+        for member, is_sure in zip(members, sure, strict=True):
+            for claim, part in zip(member.claims, member.taking, strict=True):
+                self._doubt(claim, self.truth(both(several, part)), mask, both(conflict, is_sure))
+
+    # 封顶
+
+    def _cap(self, members: list[Member], left: Whole, missing: Mask) -> None:
+        """Cut what exceeds the cap, the earlier rules first served."""
+        pairs = [
+            (claim, self.truth(both(part, opposite(claim.settled))))
+            for member in members
+            for claim, part in zip(member.claims, member.taking, strict=True)
+        ]
+        doubts = missing
+        for number, (claim, part) in enumerate(pairs):
+            rest = self._sum((later, other.most) for other, later in pairs[number + 1 :])
+            left, doubts = self._cap_one(claim, part, left, doubts, rest)
+
+    def _cap_one(
+        self, claim: Claim, part: Truth, left: Whole, doubts: Mask, rest: Whole
+    ) -> tuple[Whole, Mask]:
+        """Cut one claim; return what is left for the next, and whose facts it waits for where that is unknown."""
+        counting = self.arithmetic
+        left = counting.shared(left)
+        lost = self.truth(both(part, unknown(left.sql)) if left.sql is not None else False)
+        sure = self.truth(both(part, known(left.sql) if left.sql is not None else True, claim.known))
+        maybe = self.truth(both(part, opposite(lost), opposite(claim.known)))
+        over = self.truth(both(sure, surely(counting.compare(">", claim.fen, left))))
+        smaller = surely(counting.compare("<=", claim.most, left))
+        most = counting.shared(self._if(both(maybe, opposite(smaller)), left, claim.most))
+        exceeds = counting.compare(">", counting.add(most, rest), left)
+        cut = counting.shared(self._if(over, left, claim.fen))
+        nothing = self.truth(both(over, surely(counting.compare("==", left, whole(0)))))
+        before = doubts
+        doubts = self._union([(True, doubts), (maybe, claim.mask)])
+        claim.fen, claim.most = cut, counting.shared(self._if(sure, cut, most))
+        claim.settled = self.truth(either(claim.settled, nothing))
+        self._doubt(claim, lost, before)
+        waits = self.truth(both(maybe, either(exceeds, unknown(exceeds))))
+        gone = evolve(left, sql=Sql(exp.cast(exp.Null(), self.arithmetic.dialect.wide if left.wide else "BIGINT")))
+        paid = counting.minus(left, self._if(sure, cut, whole(0)))
+        rest_left = counting.choose([(waits, gone), (True, evolve(paid, low=0, high=left.high))])
+        return counting.shared(rest_left), doubts

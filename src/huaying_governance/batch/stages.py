@@ -1,0 +1,303 @@
+"""The fixed stages (固定步骤): spells merged into runs, persons joined to their runs, persons joined to relations.
+
+`rules.spells` gives the one meaning of runs, and a relation means what it means for a case folder: it is matched by
+value, it holds where each names the other, an id that the table lacks is a missing fact, an empty one means there is
+none. Everything else of a query is generated from the policy; these are templates.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+from sqlglot import exp
+
+from huaying_governance.batch.columns import Columns, Reading, read
+from huaying_governance.batch.compiler import Compiler
+from huaying_governance.batch.dialect import Dialect
+from huaying_governance.batch.sql import (
+    Sql,
+    Truth,
+    aliased,
+    binary,
+    both,
+    case,
+    cast,
+    column,
+    either,
+    known,
+    literal,
+    null,
+    opposite,
+    piece,
+    surely,
+    unknown,
+)
+from huaying_governance.rules.model import Fact
+from huaying_governance.rules.policy import Policy
+from huaying_governance.rules.tree import BOOLEAN, DATE
+
+PERSON, FROM, TO = "person", "from", "to"
+PERSONS, SPELLS, PEOPLE, FOUND = "persons", "spells", "people", "found"
+COUPLE, SPOUSE, SECOND = "couple", "spouse", "#second"
+FOREVER = date(9999, 12, 31)
+LONGEST = 200_000
+"""Days: no gap is longer, because no two days of the calendar are further apart."""
+
+
+@frozen
+class Tables:
+    """What is known of the tables before the query is built.
+
+    `spells` None: there is no such table. `vague` names the flags that are unknown in some row.
+    """
+
+    persons: Columns
+    spells: Columns | None
+    vague: frozenset[str] = frozenset()
+    persons_name: str = PERSONS
+    spells_name: str = SPELLS
+
+
+def reading(tables: Columns, name: str, fact: Fact, dialect: Dialect, table: str = "p") -> Reading:
+    """Return how the column of a fact is read; a fact without a column is unknown."""
+    held = tables.get(name)
+    if held is None:
+        kinds = {"boolean": "BOOLEAN", "date": "DATE", "text": "TEXT", "choice": "TEXT"}
+        return Reading(Sql(null(kinds.get(fact.type.kind, "BIGINT"))), False)
+    return read(column(name, table=table), held, fact.type, dialect)
+
+
+@frozen
+class Derivation:
+    """A fact that follows from spells: which flag counts, and the longest gap in days."""
+
+    fact: Fact
+    flag: str
+    how: str
+    gap: int
+
+
+def derivations(policy: Policy, on: date) -> tuple[Derivation, ...]:
+    """Return how facts follow from spells as of a day."""
+    found: list[Derivation] = []
+    for fact in policy.facts.values():
+        if fact.derived is not None:
+            step = policy.parameters[fact.derived.gap_days].on(on) if fact.derived.gap_days else None
+            days = int(step.value) if step is not None and not isinstance(step.value, str | date) else 0
+            found.append(Derivation(fact, fact.derived.where, fact.derived.how, min(days, LONGEST)))
+    return tuple(found)
+
+
+@frozen(eq=False)
+class Stages:
+    """Builds the fixed stages of one query."""
+
+    policy: Policy
+    on: date
+    tables: Tables
+    dialect: Dialect
+    compiler: Compiler
+
+    @property
+    def derived(self) -> tuple[Derivation, ...]:
+        """The facts that are derived here: none where there is no table of spells."""
+        return derivations(self.policy, self.on) if self.tables.spells is not None else ()
+
+    # Spells
+
+    def runs(self) -> exp.Select:
+        """Return one row per person with spells, with the derived facts."""
+        derived = self.derived
+        grouped = exp.select(aliased(column(PERSON, table="s"), PERSON))
+        outer = exp.select(aliased(column(PERSON, table="g"), PERSON))
+        for number, each in enumerate(derived):
+            self._gather(each, f"{number}a", column(f"f{each.flag}", table="s"), grouped)
+            value = self._derive(each, f"{number}a")
+            if each.flag in self.tables.vague:
+                maybe = surely_or(column(f"f{each.flag}", table="s"))
+                self._gather(each, f"{number}b", maybe, grouped)
+                most = self._derive(each, f"{number}b")
+                value = case([(binary(exp.EQ, value, most), value)], Sql(null("BOOLEAN" if each.how == "covers" else "BIGINT")))
+            outer = outer.select(aliased(value, each.fact.name), copy=False)
+        grouped = grouped.from_(self._spells().subquery("s"), copy=False).group_by(column(PERSON, table="s").use(), copy=False)
+        return outer.from_(grouped.subquery("g"), copy=False)
+
+    def _spells(self) -> exp.Select:
+        """Return the spells that can matter, each with the latest end of those before it."""
+        day = self.spell_day
+        flags = dict.fromkeys(each.flag for each in self.derived)
+        inner = exp.select(aliased(column(PERSON, table="t"), PERSON), aliased(day(FROM), "start"))
+        ends = case([(known(column(TO, table="t")), day(TO))], piece(FOREVER))
+        inner = inner.select(aliased(ends, "end"), copy=False)
+        counts: list[Truth] = []
+        for flag in flags:
+            value = self.flag(flag)
+            inner = inner.select(aliased(value, f"f{flag}"), copy=False)
+            counts.append(surely_or(value) if flag in self.tables.vague else value)
+        widest = max((each.gap for each in self.derived), default=0)
+        soon = binary(exp.LTE, day(FROM), piece(_later(self.on, widest + 1)))
+        inner = inner.from_(table(self.tables.spells_name, "t"), copy=False).where(piece(both(soon, either(*counts))).use(), copy=False)
+        outer = exp.select(*(column(name, table="u").use() for name in (PERSON, "start", "end", *(f"f{f}" for f in flags))))
+        for flag in dict.fromkeys(each.flag for each in self.derived if each.how == "run_months"):
+            outer = outer.select(aliased(self._latest(column(f"f{flag}", table="u"), sole=len(flags) == 1 and flag not in self.tables.vague), f"{flag}a"), copy=False)
+            if flag in self.tables.vague:
+                outer = outer.select(aliased(self._latest(surely_or(column(f"f{flag}", table="u"))), f"{flag}b"), copy=False)
+        return outer.from_(inner.subquery("u"), copy=False)
+
+    def spell_day(self, name: str) -> Sql:
+        """Return a day of a spell."""
+        return read(column(name, table="t"), (self.tables.spells or {})[name], DATE, self.dialect).value
+
+    def flag(self, name: str) -> Sql:
+        """Return a flag of a spell."""
+        return read(column(name, table="t"), (self.tables.spells or {})[name], BOOLEAN, self.dialect).value
+
+    def _latest(self, counts: Truth, *, sole: bool = False) -> Sql:
+        """Return the latest end of the counting spells that start before, by one window."""
+        ends = column("end", table="u") if sole else case([(counts, column("end", table="u"))], Sql(null("DATE")))
+        window = exp.Window(
+            this=exp.Max(this=ends.use()),
+            partition_by=[column(PERSON, table="u").use()],
+            order=exp.Order(expressions=[exp.Ordered(this=column("start", table="u").use(), nulls_first=False)]),
+            spec=exp.WindowSpec(
+                kind="ROWS",
+                start="UNBOUNDED",
+                start_side="PRECEDING",
+                end=exp.Literal.number(1),
+                end_side="PRECEDING",
+            ),
+        )
+        return Sql(window)
+
+    def _gather(self, each: Derivation, name: str, counts: Truth, into: exp.Select) -> None:
+        """Add to the groups what one derived fact needs."""
+        start, end = column("start", table="s"), column("end", table="s")
+        come = both(counts, binary(exp.LTE, start, piece(self.on)))
+        if each.how == "covers":
+            covers = both(come, binary(exp.GTE, end, piece(self.on)))
+            into.select(aliased(_most(case([(covers, Sql(literal(1)))], Sql(literal(0)))), f"c{name}"), copy=False)
+            return
+        before = column(f"{each.flag}{name[-1]}", table="s")
+        breaks = either(unknown(before), binary(exp.GT, self.dialect.later(start, -(each.gap + 1)), before))
+        none = Sql(null("DATE"))
+        into.select(aliased(_most(case([(both(come, breaks), start)], none)), f"s{name}"), copy=False)
+        into.select(aliased(_most(case([(come, end)], none)), f"e{name}"), copy=False)
+        later = both(counts, binary(exp.GT, start, piece(self.on)))
+        into.select(aliased(Sql(exp.Min(this=case([(later, start)], none).use())), f"n{name}"), copy=False)
+
+    def _derive(self, each: Derivation, name: str) -> Sql:
+        """Return a derived fact from what was gathered for it."""
+        if each.how == "covers":
+            return binary(exp.EQ, column(f"c{name}", table="g"), Sql(literal(1)))
+        start, end, after = (column(f"{part}{name}", table="g") for part in "sen")
+        reaches = binary(exp.GTE, end, piece(self.on))
+        joined = surely(binary(exp.LTE, self.dialect.later(after, -(each.gap + 1)), end))
+        months = self.compiler.months(start, self.on).piece()
+        return case([(both(known(start), either(reaches, joined)), months)], cast(Sql(literal(0)), "BIGINT"))
+
+    # Persons
+
+    def people(self) -> exp.Select:
+        """Return one row per person: the facts by name, and the ids of relations."""
+        made = exp.select(aliased(column(PERSON, table="p"), PERSON))
+        derived = {each.fact.name for each in self.derived}
+        for name, fact in self.policy.facts.items():
+            if name in derived:
+                absent = Sql(exp.false()) if fact.type.kind == "boolean" else cast(Sql(literal(0)), "BIGINT")
+                value = case([(unknown(column(PERSON, table="r")), absent)], column(name, table="r"))
+            else:
+                value = reading(self.tables.persons, name, fact, self.dialect).value
+            made = made.select(aliased(value, name), copy=False)
+        for name in self.relations:
+            made = made.select(aliased(column(name, table="p"), f"{name}#"), copy=False)
+        made = made.from_(table(self.tables.persons_name, "p"), copy=False)
+        if derived:
+            same = binary(exp.EQ, column(PERSON, table="r"), column(PERSON, table="p"))
+            made = made.join(self.runs().subquery("r"), on=same.use(), join_type="left", copy=False)
+        return made
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """The relations whose ids the table of persons holds."""
+        names = dict.fromkeys(self.policy.relations)
+        if any(rule.unit == COUPLE for rule in self.policy.rules):
+            names[SPOUSE] = None
+        return tuple(name for name in names if name in self.tables.persons)
+
+    def base(self, masks: tuple[str, ...] = ()) -> exp.Select:
+        """Return one row per person with everything that conditions and amounts read.
+
+        `masks` are the columns of missing facts that the interpreter found for some persons.
+        """
+        made = exp.select(aliased(column(PERSON, table="p"), PERSON))
+        for name in self.policy.facts:
+            made = made.select(aliased(column(name, table="p"), name), copy=False)
+        for number, name in enumerate(self.relations):
+            made = self._related(made, name, f"q{number}")
+        for name, relation in self.policy.relations.items():
+            if name not in self.relations:
+                made = made.select(aliased(Sql(null("BOOLEAN")), name), copy=False)
+                for fact in relation.facts:
+                    made = made.select(aliased(self._nothing(fact), f"{name}.{fact}"), copy=False)
+        for name in masks:
+            made = made.select(aliased(column(name, table="m"), name), copy=False)
+        made = made.from_(table(PEOPLE, "p"), copy=False)
+        if masks:
+            same = binary(exp.EQ, column(PERSON, table="m"), column(PERSON, table="p"))
+            made = made.join(table(FOUND, "m"), on=same.use(), join_type="left", copy=False)
+        for number, name in enumerate(self.relations):
+            same = binary(exp.EQ, column(PERSON, table=f"q{number}"), column(f"{name}#", table="p"))
+            made = made.join(table(PEOPLE, f"q{number}"), on=same.use(), join_type="left", copy=False)
+        return made
+
+    def _nothing(self, fact: str) -> Sql:
+        return reading({}, fact, self.policy.facts[fact], self.dialect).value
+
+    def _related(self, made: exp.Select, name: str, other: str) -> exp.Select:
+        """Add whether the related person exists, its facts, and which of the two is the second."""
+        mutual = surely(binary(exp.EQ, column(f"{name}#", table=other), column(PERSON, table="p")))
+        exists = case(
+            [
+                (unknown(column(f"{name}#", table="p")), Sql(exp.false())),
+                (unknown(column(PERSON, table=other)), Sql(null("BOOLEAN"))),
+            ],
+            piece(mutual),
+        )
+        if name in self.policy.relations:
+            made = made.select(aliased(exists, name), copy=False)
+            for fact in self.policy.relations[name].facts:
+                value = case([(mutual, column(fact, table=other))])
+                made = made.select(aliased(value, f"{name}.{fact}"), copy=False)
+        if name == SPOUSE:
+            one, two = (cast(column(PERSON, table=side), "TEXT") for side in (other, "p"))
+            second = surely(both(mutual, self.dialect.before(one, two)))
+            made = made.select(aliased(piece(second), SECOND), copy=False)
+        return made
+
+
+def surely_or(flag: Sql) -> Sql:
+    """Return whether a flag is true or unknown."""
+    return Sql(exp.Coalesce(this=flag.use(), expressions=[exp.true()]), flag.depth)
+
+
+def _most(of: Sql) -> Sql:
+    return Sql(exp.Max(this=of.use()))
+
+
+def _later(day: date, days: int) -> date:
+    return date.fromordinal(min(day.toordinal() + days, FOREVER.toordinal()))
+
+
+def table(name: str, alias: str) -> exp.Table:
+    """Return a table, by its name with or without a schema, under an alias."""
+    *schema, last = name.split(".")
+    parts = [exp.to_identifier(part, quoted=True) for part in (*schema, last)]
+    made = exp.Table(this=parts[-1])
+    if alias:
+        made.set("alias", exp.TableAlias(this=exp.to_identifier(alias, quoted=True)))
+    if len(parts) > 1:
+        made.set("db", parts[-2])
+    if len(parts) > 2:
+        made.set("catalog", parts[-3])
+    return made

@@ -101,6 +101,8 @@ def build(parts: Parts, layout: Layout, day: date, until: date | None) -> Editio
     amounts.extend(node for each in parts.combine for node in (each.limit, each.counted))
     constant = not any(facts_read(node) for node in amounts if node is not None)
     tests = tuple(each.test for each in paying)
+    by_rule = {each.rule.id: each for each in ready}
+    gaps = Gaps(compiler)
     return Edition(
         day,
         until,
@@ -108,11 +110,11 @@ def build(parts: Parts, layout: Layout, day: date, until: date | None) -> Editio
         steps,
         compiler,
         explainer,
-        Gaps(compiler),
+        gaps,
         whole,
         tests,
         constant,
-        by_rule={each.rule.id: each for each in ready},
+        by_rule=by_rule,
         limits=limits,
     )
 

@@ -68,8 +68,10 @@ class Domain:
         if self.low is None or self.high is None:
             return False
         low, high = self._closed()
-        if self.whole and high - low < len(self.without):
-            return all(value in self.without for value in range(int(low), int(high) + 1))
+        if self.whole:
+            if high - low < len(self.without):
+                return all(value in self.without for value in range(int(low), int(high) + 1))
+            return low > high
         return low > high or (low == high and (self.low_open or self.high_open or low in self.without))
 
     def _closed(self) -> tuple[Number, Number]:

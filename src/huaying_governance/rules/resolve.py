@@ -44,10 +44,13 @@ from huaying_governance.rules.tree import (
     Condition,
     Const,
     Exact,
+    Exists,
     Operand,
     Type,
+    conjunction,
     facts_read,
     parameters_read,
+    relations_stated,
 )
 from huaying_governance.rules.written import Written
 from huaying_governance.text import Text, same
@@ -339,6 +342,12 @@ class _Resolver:
         clocks = tuple(clock for clock in map(self.clock, held.get("clocks", ())) if clock is not None)
         if when is None or not basis:
             return None
+        # An amount that speaks of somebody needs somebody to be there.
+        spoken = [
+            name for node in (amount, enterprise) if node is not None for name in relations_stated(node)
+        ]
+        if spoken:
+            when = conjunction((when, *(Exists(name) for name in dict.fromkeys(spoken))))
         return Rule(
             draft["id"],
             draft["label"] or same(draft["id"]),

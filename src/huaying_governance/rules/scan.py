@@ -9,7 +9,6 @@ wrong date does not hide the problems after it). What it does not understand is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import TypeAlias
 
@@ -25,6 +24,12 @@ _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _BARE_VALUE = re.compile(r"[^\s,\]}#]+(?: [0-9]{2}:[^\s,\]}#]+)?")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})$")
+# Control, soft hyphen, bidirectional, zero-width and tag characters, surrogates, private use, and line separators.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\U000e0000-\U0010ffff]"
+)
 _STRING = re.compile(
     r'"""(?:[^\\]|\\[\s\S])*?"{3,5}|' r"'''[\s\S]*?'{3,5}|" r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'"
 )
@@ -70,28 +75,16 @@ def scan(text: str) -> Scan:
     """Return the places of all keys and values of the TOML `text`."""
     found = Scan()
     scanner = _Scanner(text, found)
-    hidden = _first_hidden(text)
+    hidden = _HIDDEN.search(text)
     try:
         if hidden is not None:
-            raise _StopError("hidden-character", hidden, hidden + 1)
+            raise _StopError("hidden-character", *hidden.span())
         scanner.document()
     except _StopError as error:
         found.stop = error.stop
     except _LostError:
         found.lost = scanner.at
     return found
-
-
-def _first_hidden(text: str) -> int | None:
-    """Return the offset of the first invisible, bidirectional or control character."""
-    if text.isascii() and text.replace("\n", "").replace("\t", "").replace("\r", "").isprintable():
-        return None
-    for offset, char in enumerate(text):
-        if char in "\n\t\r" or char.isprintable() or char == "\u3000":
-            continue
-        if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}:
-            return offset
-    return None
 
 
 class _Scanner:
@@ -123,6 +116,8 @@ class _Scanner:
         self.take("]]" if double else "]")
         path = (*self.resolve(parts[:-1]), parts[-1])
         spot = Spot((start, self.at), (start, self.at))
+        for cut in range(1, len(parts)):
+            self.found.spots.setdefault(self.resolve(parts[:cut]), spot)
         if double:
             number = self.arrays.get(path, 0)
             self.arrays[path] = number + 1

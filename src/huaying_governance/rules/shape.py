@@ -42,9 +42,14 @@ class Report:
 
     problems: list[Problem] = field(factory=list)
 
+    @property
+    def full(self) -> bool:
+        """Whether no more problems are listed."""
+        return len(self.problems) >= MAX_PROBLEMS
+
     def add(self, found: Problem) -> None:
         """Note a problem."""
-        if len(self.problems) < MAX_PROBLEMS:
+        if not self.full:
             self.problems.append(found)
 
     def in_order(self) -> tuple[Problem, ...]:
@@ -98,7 +103,8 @@ class At:
 
     def fault(self, code: str, *, key: bool = False, **values: object) -> object:
         """Note a problem here; returns `BAD`."""
-        self.report.add(problem(code, self.span(key=key), **values))
+        if not self.report.full:
+            self.report.add(problem(code, self.span(key=key), **values))
         return BAD
 
 
@@ -308,7 +314,7 @@ class Table:
         good = True
         read: dict[str, Any] = {}
         for key in value:
-            if key not in self.entries:
+            if key not in self.entries and not at.report.full:
                 at.child(key).fault("unknown-key", key=True, name=key, hint=nearest(key, self.entries))
         for key, entry in self.entries.items():
             if key in value:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from huaying_governance.errors import Place
 from huaying_governance.flows.answers import Answer, Answers
@@ -24,6 +24,7 @@ from huaying_governance.flows.desk import (
 )
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.responsibility import Admission, AdmissionBook, Assignment
+from huaying_governance.responsibility.names import plain_name
 from huaying_governance.tables import OUTPUTS, Row
 from huaying_governance.text import Lang, Text
 
@@ -56,37 +57,60 @@ def judge(run: Run) -> Iterable[Report]:
         return ()
     rows = [row for row in run.tables.rows(TABLE) if cast(date, row["date"]) <= run.case.on]
     book = AdmissionBook(_admission(row) for row in run.tables.rows(ADMISSIONS))
-    answers, used = Answers(run.store, TABLE), Answers(run.store, ADMISSIONS)
-    told: list[Mapping[str, object]] = []
+    answers = Answers(run.store, TABLE)
+    awaited = _Awaited.of(run.tables)
+    told: list[tuple[Row, Mapping[str, object]]] = []
 
     def screen(row: Row) -> None:
         known = answers.recall(str(row["id"]))
         if known is None:
             ruling = run.case.pack.screen(_assignment(row), book)
+            if ruling.outcome != "permitted" and awaited.concerns(row):
+                return
             known = Answer(row.fingerprint, _cells(run.case, row, ruling))
             answers.keep(str(row["id"]), known)
-        told.append(known.cells)
+        told.append((row, known.cells))
+
+    _remember_admissions(run)
+    run.committed(SCREENING, rows, screen)
+    lines = [_line(row, cells, run.lang) for row, cells in told]
+    counts = Counter(str(cells["outcome"]) for _, cells in told)
+    later = len(run.tables.rows(TABLE)) - len(rows)
+    return (Report(SCREENED, lines, run.tables.extras(TABLE), counts, later),)
+
+
+def _remember_admissions(run: Run) -> None:
+    """Keep what the admissions said when they were judged by, so that a later change of one is found."""
+    used = Answers(run.store, ADMISSIONS)
+    on = run.case.on
+    begun = [row for row in run.tables.rows(ADMISSIONS) if (cast(date | None, row["from"]) or on) <= on]
 
     def note(row: Row) -> None:
         if used.recall(str(row["id"])) is None:
             used.keep(str(row["id"]), Answer(row.fingerprint, {}))
 
-    begun = [
-        row
-        for row in run.tables.rows(ADMISSIONS)
-        if (cast(date | None, row["from"]) or run.case.on) <= run.case.on
-    ]
     run.committed(SCREENING, begun, note)
-    run.committed(SCREENING, rows, screen)
-    return (
-        Report(
-            SCREENED,
-            [_line(row, cells, run.lang) for row, cells in zip(rows, told, strict=True)],
-            run.tables.extras(TABLE),
-            Counter(str(cells["outcome"]) for cells in told),
-            len(run.tables.rows(TABLE)) - len(rows),
-        ),
-    )
+
+
+@frozen
+class _Awaited:
+    """Admissions whose rows have problems: what they may admit is withheld, not refused for ever.
+
+    `names` are the matters they name; `any` is true where one cannot be read.
+    """
+
+    names: frozenset[str]
+    any: bool
+
+    @classmethod
+    def of(cls, tables: Tables) -> _Awaited:
+        said = [(row["matter"], row["title"]) for row in tables.bad(ADMISSIONS)]
+        names = frozenset(plain_name(str(name)) for pair in said for name in pair if name)
+        return cls(names, not tables.whole(ADMISSIONS) or not all(any(pair) for pair in said))
+
+    def concerns(self, row: Row) -> bool:
+        """Whether an assignment may be admitted by one of them."""
+        return self.any or plain_name(str(row["matter"] or "")) in self.names
 
 
 def _admission_faults(case: Case, row: Row) -> Iterator[Fault]:

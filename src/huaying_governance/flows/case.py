@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import parse_date
@@ -49,7 +49,6 @@ class Tables:
     by_name: Mapping[str, Table]
     problems: tuple[Problem, ...] = ()
     more: int = 0
-    faulty: Mapping[str, frozenset[int]] = field(factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.by_name
@@ -76,18 +75,18 @@ class Tables:
 
     def without(self, faults: Iterable[Fault]) -> Tables:
         """Return the tables with the rows at fault set aside and their problems added."""
+        held = list(faults)
         numbers: dict[str, set[int]] = {}
-        problems = list(self.problems)
-        for fault in faults:
+        for fault in held:
             numbers.setdefault(fault.row.spec.name, set()).add(fault.row.number)
-            problems.append(self._placed(fault))
         by_name = {name: _set_aside(table, numbers.get(name, ())) for name, table in self.by_name.items()}
-        return Tables(by_name, tuple(problems), self.more)
+        return Tables(by_name, (*self.problems, *self.placed(held)), self.more)
 
-    def _placed(self, fault: Fault) -> Problem:
-        """Return the problem with the name of the file that the row stands in."""
-        file = self.by_name[fault.row.spec.name].file
-        return evolve(fault.problem, place=evolve(fault.problem.place, file=file))
+    def placed(self, faults: Iterable[Fault]) -> Iterator[Problem]:
+        """Yield the problems of faults, each with the name of the file that its row stands in."""
+        for fault in faults:
+            file = self.by_name[fault.row.spec.name].file
+            yield evolve(fault.problem, place=evolve(fault.problem.place, file=file))
 
 
 def _set_aside(table: Table, numbers: Iterable[int]) -> Table:

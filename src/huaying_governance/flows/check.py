@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from attrs import evolve
+
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.flows.case import CASE_FILE
-from huaying_governance.flows.run_case import check_tables, too_many
+from huaying_governance.flows.desk import Run
+from huaying_governance.flows.run_case import against_store, check_tables, too_many
 from huaying_governance.packs import check_pack
 from huaying_governance.rules import check_policy
+from huaying_governance.storage import open_store
 from huaying_governance.text import Text
 
 
@@ -38,5 +42,10 @@ def check_path(path: Path | str) -> tuple[Problem, ...]:
 
 
 def _check_case(folder: Path) -> tuple[Problem, ...]:
-    _, tables = check_tables(folder)
-    return too_many(tables).problems if tables.problems else ()
+    """Return the problems of a case folder. What only a store could know is a warning: there may be one."""
+    case, tables = check_tables(folder)
+    with open_store("memory:") as empty:
+        run = Run(case, tables, empty, "zh")
+        unsure = [evolve(found, severity="warning") for found in tables.placed(against_store(run))]
+    sure = too_many(tables).problems if tables.problems else ()
+    return (*sure, *unsure)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.flows import assignments, awards, entries, residents
-from huaying_governance.flows.case import Case, Tables, read_case, read_tables
+from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
 from huaying_governance.storage import open_store
@@ -106,8 +106,12 @@ def _against_store(case: Case, tables: Tables, url: str, lang: Lang) -> Tables:
     A store that does not exist yet knows nothing, and is not made here: nothing is written before all is checked.
     """
     with open_store(url, create=False) if _exists(url) else open_store("memory:") as opened:
-        run = Run(case, tables, opened, lang)
-        return tables.without([fault for desk in DESKS for fault in desk.against_store(run)])
+        return tables.without(against_store(Run(case, tables, opened, lang)))
+
+
+def against_store(run: Run) -> list[Fault]:
+    """Return what is wrong with sound rows for what the store of a run knows."""
+    return [fault for desk in DESKS for fault in desk.against_store(run)]
 
 
 def _exists(url: str) -> bool:

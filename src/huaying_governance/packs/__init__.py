@@ -1,13 +1,18 @@
 """政策包: one place's lists, policies and registers as data; another city needs no Python.
 
-documents   pack.toml and sources.toml
-registers   organisations.csv, communities.csv, lists/*.csv
-pack        what they make together
-loading     the folder read, with every fault at once
-huaying/    the shipped pack
+General layout, lowest first:
+
+    documents    pack.toml and sources.toml
+    registers    organisations.csv, communities.csv, lists/*.csv
+    adaptations  lists/*.toml: what communities change of the list
+    burdens      burden.toml: caps, boards, certificates
+    pack         what they make together
+    loading      the folder read, with every fault at once
+    huaying/     the shipped pack
 """
 
+from huaying_governance.packs.burdens import BurdenRules
 from huaying_governance.packs.loading import check_pack, load_pack, pack_folder, shipped_packs
 from huaying_governance.packs.pack import Pack
 
-__all__ = ["Pack", "check_pack", "load_pack", "pack_folder", "shipped_packs"]
+__all__ = ["BurdenRules", "Pack", "check_pack", "load_pack", "pack_folder", "shipped_packs"]

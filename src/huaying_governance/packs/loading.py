@@ -16,11 +16,11 @@ from huaying_governance.kernel.bodies import Community, Organisation
 from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.kernel.workdays import Calendar, china_calendar
 from huaying_governance.packs.adaptations import adaptation_problems, read_adaptation
+from huaying_governance.packs.burdens import BurdenRules, read_burden
 from huaying_governance.packs.documents import PACK, SOURCES, Held, cite, read_document
 from huaying_governance.packs.pack import Pack
 from huaying_governance.packs.registers import (
     COMMUNITIES,
-    MATTERS,
     ORGANISATIONS,
     Bodies,
     community,
@@ -36,6 +36,7 @@ from huaying_governance.rules import Policy, check_policy, read_policy
 from huaying_governance.rules.resolve import unique
 from huaying_governance.rules.shape import BAD, At, Report
 from huaying_governance.tables import Row, TableSpec, read_file
+from huaying_governance.tables.specs import MATTERS
 from huaying_governance.text import Text, same
 
 T = TypeVar("T")
@@ -104,6 +105,8 @@ class _Loading:
     matters: MatterList = field(factory=MatterList)
     bodies: Bodies = field(factory=lambda: Bodies(Register(()), Register(())))
     gate: Gate | None = None
+    burden: BurdenRules | None = None
+    burden_file: tuple[Path, str] | None = None
 
     @property
     def failed(self) -> bool:
@@ -127,6 +130,8 @@ class _Loading:
         self._read_register(folder, COMMUNITIES, community, self.communities)
         self._read_policies(folder)
         self._read_lists(folder)
+        if (folder / "burden.toml").exists():
+            self.burden_file = (folder / "burden.toml", f"{folder.name}/burden.toml")
 
     def _include(self, folder: Path, included: str, path: tuple[Path, ...]) -> None:
         target = pack_folder(included) if included in shipped_packs() else folder / included
@@ -203,6 +208,10 @@ class _Loading:
             made.append((line, Place(file, row.number)))
         self.problems += version_problems(made)
         self.matters = self._adapted(MatterList(line for line, _ in made))
+        if self.burden_file is not None:
+            report = Report()
+            self.burden = read_burden(*self.burden_file, self.sources, report)
+            self.problems += report.problems
         if self.screening is not None:
             self.gate = self._gate(self.screening)
 
@@ -272,6 +281,7 @@ class _Loading:
             tuple(self.policies.values()),
             self.matters,
             screener,
+            self.burden,
         )
 
 

@@ -9,8 +9,10 @@ from attrs import field, frozen
 
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.bodies import Community, Organisation
-from huaying_governance.kernel.citation import Source
+from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.kernel.ruling import Ruling
+from huaying_governance.packs.burdens import BurdenRules
+from huaying_governance.packs.documents import cite
 from huaying_governance.responsibility import (
     Admission,
     AdmissionBook,
@@ -19,6 +21,7 @@ from huaying_governance.responsibility import (
     MatterList,
     Register,
     Screener,
+    World,
 )
 from huaying_governance.rules import Policy
 from huaying_governance.text import Text
@@ -38,6 +41,7 @@ class Pack:
     policies: tuple[Policy, ...]
     matters: MatterList
     screener: Screener | None = field(repr=False)
+    burden: BurdenRules | None = field(default=None, repr=False)
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:
@@ -48,6 +52,15 @@ class Pack:
     def communities(self) -> tuple[Community, ...]:
         """The communities, in the order of the file."""
         return self.community_register.things
+
+    @property
+    def world(self) -> World:
+        """The bodies that lists of this pack are compared over."""
+        return World(self.organisation_register, self.community_register)
+
+    def cite(self, reference: str) -> Citation | None:
+        """Return the clause that `id` or `id#article` names, None where the pack has no such source."""
+        return cite(self.sources, reference)
 
     @property
     def timetables(self) -> tuple[Policy, ...]:

@@ -51,26 +51,6 @@ COMMUNITIES = TableSpec(
     key="id",
     check=period,
 )
-MATTERS = TableSpec(
-    "matters",
-    Text("责任清单", "responsibility list"),
-    (
-        Column("code", "ref", "cell"),
-        Column("name", "ref", "cell"),
-        Column("kind", "choice", "cell", Choice(vocabulary.MATTER_KINDS)),
-        Column("role", "choice", "free", Choice(vocabulary.MATTER_ROLES)),
-        Column("assigners", "list", "column"),
-        Column("communities", "list"),
-        Column("funding", "choice", "free", Choice(vocabulary.FUNDING)),
-        Column("forms", "list"),
-        Column("basis", "list", "column"),
-        *_TERM,
-        Column("frequency", "text"),
-        Column("workload", "yuan"),
-        Column("instead", "list"),
-    ),
-    check=period,
-)
 _ROLES: Mapping[str, Role] = MappingProxyType(
     {"autonomy": "principal", "purchased": "principal", "prohibited": "none"}
 )

@@ -1,4 +1,4 @@
-"""准入程序: every state and every move of a request for admission, in this one file; hence its length.
+"""准入程序: every state and every move of a request for admission, in this one file.
 
     submitted → checked → consulted → admitted → expired | withdrawn      (never decided by who asked for it)
         │          └→ rejected ←┘        ↺ revised
@@ -8,6 +8,8 @@
 An emergency is accepted at once, ends with its order or after the default days, must be reviewed, and after one
 renewal goes on only by admission.
 """
+
+# Long: one table, with its guards and moves, told in one piece.
 
 from __future__ import annotations
 

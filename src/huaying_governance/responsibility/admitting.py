@@ -134,9 +134,11 @@ def _data(value: Request | Act) -> object:
 
 
 def _request(data: Mapping[str, Any]) -> Request:
-    return Request(
-        **{key: tuple(value) if isinstance(value, list | tuple) else value for key, value in data.items()}
-    )
+    return Request(**cast(Any, {key: _tuple(value) for key, value in data.items()}))
+
+
+def _tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list | tuple) else value
 
 
 _DATES = frozenset({"on", "since", "until", "order_until"})
@@ -150,5 +152,5 @@ def _act(data: Mapping[str, Any]) -> Act:
         elif key == "funding":
             read[key] = Decimal(value)
         else:
-            read[key] = tuple(value) if isinstance(value, list | tuple) else value
+            read[key] = _tuple(value)
     return Act(**read)

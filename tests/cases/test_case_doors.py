@@ -263,3 +263,24 @@ def test_a_hotline_complaint_over_the_national_day(tmp_path: Path) -> None:
         got = by(read(home / "out" / "entries.csv"), "id")
         assert {name: row["due"] for name, row in got.items()} == due
         assert got["complaint"]["overdue"] == overdue
+
+
+OUTPUTS = {
+    "assignments.csv": "id,outcome,matter,codes,reason,citation,suggestions",
+    "entries.csv": "id,kind,state,due,overdue,lead,handler,closed_on,citation",
+    "refused_actions.csv": "entry,at,action,codes,reason",
+    "awards.csv": "person,policy,rule,amount,outcome,missing,reason,citation",
+    "eligibility.csv": "person,outcome,codes,missing,reason,citation",
+}
+
+
+def test_the_results_have_the_columns_that_scripts_rely_on(tmp_path: Path) -> None:
+    """The columns of every result, and their order, in either language; UTF-8, one line each, no mark."""
+    folder = mixture(4, 12).write(tmp_path / "case")
+    for lang in ("zh", "en"):
+        judged(folder, tmp_path / lang, "--lang", lang)
+        heads = {name: raw.split(b"\n", 1)[0].decode() for name, raw in results(tmp_path / lang).items()}
+        assert heads == OUTPUTS
+        for raw in results(tmp_path / lang).values():
+            raw.decode("utf-8")
+            assert raw.endswith(b"\n")

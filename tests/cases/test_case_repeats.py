@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -343,3 +344,30 @@ def test_actions_that_come_late_are_out_of_order(tmp_path: Path, seed: int) -> N
 
 def _identity(entry: oracle_ledger.Entry) -> tuple[object, ...]:
     return entry.id, entry.kind, entry.source, entry.category, entry.received
+
+
+def test_two_at_once(undisturbed: tuple[Path, Path], tmp_path: Path) -> None:
+    """Two runs at once on one store: each ends in order or says that another is writing; then it is as ever."""
+    folder, reference = undisturbed
+    store = f"sqlite:///{tmp_path / 'one.db'}"
+    running = [process("run", folder, "--out", tmp_path / f"out{n}", "--store", store) for n in range(3)]
+    for one in running:
+        said = "".join(one.communicate())
+        assert one.returncode in {0, 1}, said
+        assert "Traceback" not in said
+    judged(folder, tmp_path / "out", "--store", store)
+    assert results(tmp_path / "out") == results(reference)
+    assert huaying("verify", store).out == seal(reference)
+
+
+def test_interrupted_by_hand(undisturbed: tuple[Path, Path], tmp_path: Path) -> None:
+    """Ctrl-C ends without a traceback, and a further run goes on."""
+    folder, reference = undisturbed
+    running = process("run", folder, "--out", tmp_path / "out")
+    while not (tmp_path / "out" / "huaying.db").exists() and running.poll() is None:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    said = "".join(running.communicate())
+    assert "Traceback" not in said
+    judged(folder, tmp_path / "out")
+    assert results(tmp_path / "out") == results(reference)

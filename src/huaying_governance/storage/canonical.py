@@ -19,7 +19,7 @@ MAX_DEPTH = 32
 
 # What `json` itself writes text with; the rest is written here, checked and ordered in the same pass.
 _text = json.encoder.encode_basestring
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().raw_decode
 _WORDS = {None: "null", True: "true", False: "false"}
 
 
@@ -39,7 +39,7 @@ def encode(data: Mapping[str, Json]) -> bytes:
 
 def decode(payload: bytes) -> dict[str, Json]:
     """Return the data that stored bytes hold."""
-    data: dict[str, Json] = _decode(payload.decode())
+    data: dict[str, Json] = _decode(payload.decode())[0]
     return data
 
 

@@ -22,6 +22,9 @@ from huaying_governance.text import Text
 Link: TypeAlias = tuple[str, int, str, int, bytes, str, str | None]
 """One event ready to be stored: stream, version, type, schema, payload, hash, command."""
 
+Follow: TypeAlias = Callable[[str, str, int, str, int, "str | None", bytes], str]
+"""Gives an event's hash from: previous hash, stream, version, type, schema, command, payload."""
+
 MAX_NAME = 500
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -49,9 +52,7 @@ def hasher(algorithm: str) -> Callable[[bytes], Hash]:
     )
 
 
-def follow(
-    hash_: Callable[[bytes], Hash], algorithm: str
-) -> Callable[[str, str, int, str, int, str | None, bytes], str]:
+def follow(hash_: Callable[[bytes], Hash], algorithm: str) -> Follow:
     """Return the function that gives an event's hash from the one before it."""
 
     def link(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
+from typing import TypeAlias
 
 from huaying_governance.errors import ChainBroken, StoreError
-from huaying_governance.storage.chain import follow, hasher
+from huaying_governance.storage.chain import Follow, follow, hasher
 from huaying_governance.storage.protocol import EventStore
-from huaying_governance.storage.values import Head, Recorded, Seal
+from huaying_governance.storage.values import Head, Seal
 from huaying_governance.text import Text
 
-_PAGE = 5000
+_PAGE = 1000
 _NOTHING = (0, "")
+_EDITED = Text("内容与哈希不符：被改动或调换", "it does not match its hash: edited or swapped")
+
+Scanned: TypeAlias = tuple[str, int, int, str, int, bytes, str, str | None]
+"""An event as a plain tuple, in the order of `Recorded`."""
 
 
 def verify(store: EventStore, against: Seal | None = None) -> Seal:
@@ -23,15 +28,23 @@ def verify(store: EventStore, against: Seal | None = None) -> Seal:
     Costs one pass over the feed and memory for one head per stream.
     """
     heads: dict[str, tuple[int, str]] = {}
-    checks = _Checks()
+    links = _Links()
+    tag, link = links.of("sha256:", "", 0)
     count = position = 0
     sealed = against
-    for event in _all(store):
-        if sealed is not None and event.position > sealed.position:
+    for stream, version, position_, type_, schema, payload, hash_, command in _scanned(store):
+        if sealed is not None and position_ > sealed.position:
             _compare(_seal(position, count, heads), sealed)
             sealed = None
-        heads[event.stream] = checks.follow(event, *heads.get(event.stream, _NOTHING))
-        count, position = count + 1, event.position
+        before, previous = heads.get(stream, _NOTHING)
+        if version != before + 1:
+            raise _out_of_line(stream, version, before + 1)
+        if not hash_.startswith(tag):
+            tag, link = links.of(hash_, stream, version)
+        if hash_ != link(previous, stream, version, type_, schema, command, payload):
+            raise ChainBroken(stream, version, _EDITED)
+        heads[stream] = (version, hash_)
+        count, position = count + 1, position_
     seal = _seal(position, count, heads)
     if sealed is not None:
         _compare(seal, sealed)
@@ -43,46 +56,42 @@ def seal(store: EventStore) -> Seal:
     return verify(store)
 
 
-def _all(store: EventStore) -> Iterator[Recorded]:
+def _scanned(store: EventStore) -> Iterator[Scanned]:
+    """Return all events as plain tuples. A store may offer `scan`, which makes no objects; any store has a feed."""
+    scan: Callable[[], Iterator[Scanned]] | None = getattr(store, "scan", None)
+    return _fed(store) if scan is None else scan()
+
+
+def _fed(store: EventStore) -> Iterator[Scanned]:
     after = 0
     while page := store.feed(after, _PAGE):
-        yield from page
+        for e in page:
+            yield e.stream, e.version, e.position, e.type, e.schema, e.payload, e.hash, e.command
         after = page[-1].position
 
 
-class _Checks:
+class _Links:
     """The hash functions of the algorithms met so far."""
 
     def __init__(self) -> None:
-        self._links = {"sha256": follow(hasher("sha256"), "sha256")}
+        self._known: dict[str, Follow] = {}
 
-    def follow(self, event: Recorded, version: int, previous: str) -> tuple[int, str]:
-        """Return the new head, or raise: `version` and `previous` are the head before."""
-        if event.version != version + 1:
-            raise _out_of_line(event, version + 1)
-        algorithm = event.hash.partition(":")[0]
-        link = self._links.get(algorithm)
+    def of(self, hash_: str, stream: str, version: int) -> tuple[str, Follow]:
+        """Return the tag before an event's digest, and the function that it stands for."""
+        algorithm = hash_.partition(":")[0]
+        link = self._known.get(algorithm)
         if link is None:
             try:
-                link = self._links[algorithm] = follow(hasher(algorithm), algorithm)
+                link = self._known[algorithm] = follow(hasher(algorithm), algorithm)
             except StoreError as error:
-                raise ChainBroken(event.stream, event.version, error.message) from error
-        expected = link(
-            previous, event.stream, event.version, event.type, event.schema, event.command, event.payload
-        )
-        if event.hash != expected:
-            raise ChainBroken(
-                event.stream,
-                event.version,
-                Text("内容与哈希不符：被改动或调换", "it does not match its hash: edited or swapped"),
-            )
-        return event.version, event.hash
+                raise ChainBroken(stream, version, error.message) from error
+        return f"{algorithm}:", link
 
 
-def _out_of_line(event: Recorded, expected: int) -> ChainBroken:
-    if event.version < expected:
-        return ChainBroken(event.stream, event.version, Text("出现第二次", "it appears a second time"))
-    return ChainBroken(event.stream, expected, Text("缺失或不在原位", "it is missing or out of place"))
+def _out_of_line(stream: str, version: int, expected: int) -> ChainBroken:
+    if version < expected:
+        return ChainBroken(stream, version, Text("出现第二次", "it appears a second time"))
+    return ChainBroken(stream, expected, Text("缺失或不在原位", "it is missing or out of place"))
 
 
 def _seal(position: int, count: int, heads: dict[str, tuple[int, str]]) -> Seal:

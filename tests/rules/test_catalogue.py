@@ -14,6 +14,7 @@ from huaying_governance.errors import Problems
 from huaying_governance.rules import check_policy, policy_schema, read_policy
 from huaying_governance.rules.faults import FAULTS
 from huaying_governance.rules.schema import include_schema
+
 from .help import PACK, SHIPPED
 
 LANGUAGE = Path(__file__).parents[2] / "docs" / "language"

@@ -17,6 +17,7 @@ from huaying_governance.rules import (
     read_policy,
     select_timetable,
 )
+
 from .help import PACK, SHIPPED
 
 ON = date(2026, 11, 23)

@@ -60,6 +60,9 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "key-too-long": _fault(
             "键的层级过多", "a key has too many parts", "改用表头 [a.b]", "use table headers, [a.b]"
         ),
+        "string-too-long": _fault(
+            "引号内的文字过长", "a quoted text is too long", "缩短文字", "shorten the text"
+        ),
         "too-deep": _fault("括号嵌套过深", "brackets are nested too deep", "减少嵌套", "nest less"),
         "toml-syntax": _fault(
             "不是有效的TOML：{reason}",

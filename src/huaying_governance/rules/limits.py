@@ -8,6 +8,8 @@ MAX_TOML_DEPTH = 16
 """Brackets within brackets, headers included."""
 MAX_KEY_PARTS = 8
 """Parts of one dotted key."""
+MAX_STRING = 20_000
+"""Characters of one quoted text."""
 MAX_INCLUDES = 32
 """Documents that one policy may draw in, however deep."""
 

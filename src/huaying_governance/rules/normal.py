@@ -22,6 +22,11 @@ WORDS = frozenset(
         "enterprise_text",
         "limit_text",
         "counted_text",
+        "title",
+        "text",
+        "address",
+        "gathered",
+        "proration_reads",
     }
 )
 """Fields that can change without any decision changing."""

@@ -6,17 +6,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 from attrs import field, frozen
 
+from huaying_governance.kernel.dates import in_force
 from huaying_governance.kernel.ruling import Ground, Ruling
 from huaying_governance.rules import subsidy
 from huaying_governance.rules.award import Award
 from huaying_governance.rules.compile import Layout, Row, layout
 from huaying_governance.rules.edition import Edition, Ready, build
 from huaying_governance.rules.eligible import decide_eligibility
+from huaying_governance.rules.explain import show_number
 from huaying_governance.rules.facts import FactReader
 from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.model import Fact, Item, Parameter, Relation, Rule, Weight
@@ -205,8 +208,8 @@ class Policy:
         found: dict[str, Decimal] = {}
         for weight in self.weights:
             for step in weight.steps:
-                if step.since <= day and (step.until is None or day <= step.until):
-                    found[weight.id] = Decimal(str(step.value))
+                if in_force(day, step.since, step.until) and isinstance(step.value, int | Fraction):
+                    found[weight.id] = Decimal(show_number(step.value))
         return found
 
     def _repr_html_(self) -> str:

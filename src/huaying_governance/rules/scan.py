@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen, mutable
 
-from huaying_governance.rules.limits import MAX_KEY_PARTS, MAX_TOML_DEPTH
+from huaying_governance.rules.limits import MAX_KEY_PARTS, MAX_STRING, MAX_TOML_DEPTH
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and positions from the top of a document to one value."""
@@ -220,6 +220,8 @@ class _Scanner:
         match = _STRING.match(self.text, self.at)
         if match is None:
             raise _LostError
+        if match.end() - match.start() > MAX_STRING:
+            raise _StopError("string-too-long", match.start(), match.start() + 1)
         self.at = match.end()
 
     def bare(self) -> None:

@@ -10,9 +10,9 @@ General layout, lowest first:
     dossier     what an entry gathers beside its state
     state       what the rules must know of an entry
     guards      the questions asked of an action; criteria: those a pack switches on
+    effects     the event that each admitted action leaves; reckoning: what it does to a deadline
     table       every state and every move, in one file
     evolve      event → next state
-    reckoning   what an action does to a deadline
     decide      action → events, or a ruling that refuses
     notes       what may be added besides actions, and when not
     rungs       timers, reminders, colours

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from huaying_governance.errors import Conflict, Problem, Problems
 from huaying_governance.errors import Refused as RefusedError
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger import codec
-from huaying_governance.ledger.decide import LedgerProcedure, decide, register
+from huaying_governance.ledger.decide import Decided, LedgerProcedure, register
 from huaying_governance.ledger.events import Event, Note, Refused, Reminded, Reprojected
 from huaying_governance.ledger.model import Action, Entry
 from huaying_governance.ledger.notes import judge
@@ -198,7 +198,7 @@ class LedgerBook(Shelf):
     def _apply_once(self, action: Action, command: str | None, *, keep_refusal: bool) -> Ruling | None:
         view = self.entry(action.entry)
         procedure = self._procedure(view.live.terms.criteria)
-        decided = decide(view.live, action, self._context(view, action), procedure)
+        decided = cast("Decided", procedure.decide(view.live, action, self._context(view, action)))
         events: tuple[Event, ...]
         if isinstance(decided, Ruling):
             if not keep_refusal:
@@ -252,7 +252,7 @@ class LedgerBook(Shelf):
             "category": entry.category or None,
         }
         found = select_timetable(self._pack.timetables, facts, entry.received_at.date())
-        return self._shared(choose(entry.kind, found, self._criteria))
+        return self._reader.shared(choose(entry.kind, found, self._criteria))
 
 
 def _unknown_community() -> Problem:

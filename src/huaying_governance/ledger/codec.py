@@ -115,22 +115,18 @@ def _record_in(data: Data) -> Record:
 
 @frozen
 class _Form:
-    """How values of one declared type are stored: its Python type, out and in."""
+    """How values of one declared type are stored: the type of what is stored, out, and in (None: as it is)."""
 
-    type: type | tuple[type, ...]
-    out: Callable[[Any], object]
-    read: Callable[[Any], object]
-
-
-def _same(value: Any) -> Any:
-    return value
+    type: type
+    out: Callable[[Any], object] | None = None
+    read: Callable[[Any], object] | None = None
 
 
 _FORMS: Mapping[str, _Form] = MappingProxyType(
     {
-        "str": _Form(str, _same, _same),
-        "int": _Form(int, _same, _same),
-        "bool": _Form(bool, _same, _same),
+        "str": _Form(str),
+        "int": _Form(int),
+        "bool": _Form(bool),
         "datetime": _Form(str, datetime.isoformat, _moment_in),
         "date": _Form(str, date.isoformat, date.fromisoformat),
         "Deadline": _Form(list, _deadline_out, _deadline_in),
@@ -141,25 +137,8 @@ _FORMS: Mapping[str, _Form] = MappingProxyType(
     }
 )
 
-
-@frozen
-class _Field:
-    name: str
-    form: _Form
-    optional: bool
-    default: object
-
-    def read(self, data: Data, event: str) -> object:
-        value = data.get(self.name, NOTHING)
-        if value is NOTHING:
-            if self.default is NOTHING:
-                raise UnknownEvent(f"`{event}` lacks `{self.name}`")
-            return self.default
-        if value is None and self.optional:
-            return None
-        if type(value) is not self.form.type:
-            raise UnknownEvent(f"`{event}`: `{self.name}` is not of its type")
-        return self.form.read(value)
+_Field: TypeAlias = tuple[str, _Form, bool, object]
+"""A field's name, its form, whether it may be None, and its default."""
 
 
 def _shape(cls: type[ev.Event]) -> tuple[_Field, ...]:
@@ -167,7 +146,7 @@ def _shape(cls: type[ev.Event]) -> tuple[_Field, ...]:
     for attribute in fields(cast("Any", cls)):
         declared = str(attribute.type)
         kind = declared.removesuffix(" | None")
-        shape.append(_Field(attribute.name, _FORMS[kind], kind != declared, attribute.default))
+        shape.append((attribute.name, _FORMS[kind], kind != declared, attribute.default))
     return tuple(shape)
 
 
@@ -186,20 +165,62 @@ def encode(event: ev.Event) -> StoredEvent:
     """Return the event as a store takes it."""
     name = _NAME_OF[type(event)]
     data: dict[str, Any] = {}
-    for field in _SHAPES[name]:
-        value = getattr(event, field.name)
-        if value != field.default:
-            data[field.name] = None if value is None else field.form.out(value)
+    for field, form, _, default in _SHAPES[name]:
+        value = getattr(event, field)
+        if value != default:
+            data[field] = value if value is None or form.out is None else form.out(value)
     return StoredEvent(name, data)
 
 
 def decode(name: str, data: Data, schema: int = 1) -> ev.Event:
     """Return the event that was stored under `name`. Raises `UnknownEvent`."""
-    cls = NAMES.get(name)
-    if cls is None or schema != 1:
-        raise UnknownEvent(f"no event `{name}` of schema {schema} is known here")
-    shape = _SHAPES[name]
-    values = [field.read(data, name) for field in shape]
-    if unknown := data.keys() - {field.name for field in shape}:
-        raise UnknownEvent(f"`{name}` has unknown fields: {', '.join(sorted(unknown))}")
-    return cast("ev.Event", cast("Any", cls)(*values))
+    return Reader().decode(name, data, schema)
+
+
+class Reader:
+    """读取器 of many events: the terms that entries share are read once and are one value in memory."""
+
+    def __init__(self) -> None:
+        self._terms: dict[str, Terms] = {}
+
+    def shared(self, terms: Terms) -> Terms:
+        """Return the one value for these terms, as it reads from a stored event: what is live and replayed agree."""
+        known = self._terms.get(terms.key)
+        if known is None:
+            known = self._terms[terms.key] = from_data(terms.to_data())
+        return known
+
+    def known(self, key: str) -> Terms | None:
+        """Return the terms with this key, if they have been read."""
+        return self._terms.get(key)
+
+    def decode(self, name: str, data: Data, schema: int = 1) -> ev.Event:
+        """Return the event that was stored under `name`. Raises `UnknownEvent`."""
+        cls = NAMES.get(name)
+        if cls is None or schema != 1:
+            raise UnknownEvent(f"no event `{name}` of schema {schema} is known here")
+        values: list[object] = []
+        read = 0
+        for field, form, optional, default in _SHAPES[name]:
+            value = data.get(field, NOTHING)
+            if value is NOTHING:
+                if default is NOTHING:
+                    raise UnknownEvent(f"`{name}` lacks `{field}`")
+                values.append(default)
+                continue
+            read += 1
+            if value is None and optional:
+                values.append(None)
+            elif type(value) is not form.type:
+                raise UnknownEvent(f"`{name}`: `{field}` is not of its type")
+            elif form.read is None:
+                values.append(value)
+            else:
+                values.append(self._read_terms(cast("Data", value)) if field == "terms" else form.read(value))
+        if read != len(data):
+            raise UnknownEvent(f"`{name}` has fields that are not known here")
+        return cast("ev.Event", cast("Any", cls)(*values))
+
+    def _read_terms(self, data: Data) -> Terms:
+        known = self._terms.get(data["key"])
+        return self.shared(from_data(data)) if known is None else known

@@ -11,7 +11,7 @@ from huaying_governance.errors import Problem, Problems
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.ledger import events as ev
-from huaying_governance.ledger.decide import REVIEW_DAYS
+from huaying_governance.ledger.effects import REVIEW_DAYS
 from huaying_governance.ledger.records import kind_of
 from huaying_governance.ledger.state import is_open
 from huaying_governance.ledger.terms import ARTICLE, DEFAULT

@@ -16,7 +16,6 @@ from huaying_governance.ledger.explain import DueStory, explain_due
 from huaying_governance.ledger.model import Entry
 from huaying_governance.ledger.rows import KIND, fact_key, from_row, to_row
 from huaying_governance.ledger.rungs import LADDER, Ladder
-from huaying_governance.ledger.terms import Terms, from_data
 from huaying_governance.ledger.view import EntryView, Facts, fold
 from huaying_governance.storage.values import Between, Recorded, Row, Want
 from huaying_governance.text import Text
@@ -37,7 +36,7 @@ class Shelf:
 
     def __init__(self, store: Store, ladder: Ladder = LADDER) -> None:
         self._store, self._ladder = store, ladder
-        self._terms: dict[str, Terms] = {}
+        self._reader = codec.Reader()
         store.declare(KIND)
 
     def entry(self, id: str) -> EntryView:  # noqa: A002 - the word of the domain
@@ -111,27 +110,20 @@ class Shelf:
         rows = (to_row(after, self._ladder),)
         return self._store.append(stream_of(after.id), stored, version, command=command, rows=rows)
 
-    def _shared(self, terms: Terms) -> Terms:
-        """Return the one value for these terms, as it reads from the stored event: what is live and replayed agree."""
-        known = self._terms.get(terms.key)
-        if known is None:
-            known = self._terms[terms.key] = from_data(terms.to_data())
-        return known
-
     def _row(self, id: str) -> Row | None:  # noqa: A002
         return self._store.row(KIND.name, id)
 
     def _view(self, row: Row) -> EntryView:
         key = str((row.data or {})["terms"])
-        terms = self._terms.get(key)
+        terms = self._reader.known(key)
         if terms is None:
             first = self._decode(self._store.read(stream_of(row.id))[0])
             assert isinstance(first, Registered)  # noqa: S101 - an entry's stream opens with its registration
-            terms = self._shared(first.terms)
+            terms = first.terms
         return from_row(row, terms)
 
     def _decode(self, recorded: Recorded) -> Event:
-        return codec.decode(recorded.type, recorded.data, recorded.schema)
+        return self._reader.decode(recorded.type, recorded.data, recorded.schema)
 
 
 def facts_of_entry(entry: Entry) -> Facts:

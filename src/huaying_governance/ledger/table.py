@@ -16,6 +16,7 @@ from attrs import evolve
 
 from huaying_governance.kernel.bodies import ROLES
 from huaying_governance.ledger.criteria import CRITERIA
+from huaying_governance.ledger.effects import EFFECTS
 from huaying_governance.ledger.guards import GUARDS, describe, is_answer_accepted, was_assigned
 from huaying_governance.ledger.model import Action
 from huaying_governance.ledger.state import Context, Live
@@ -54,7 +55,7 @@ def _row(
     roles: tuple[str, ...],
     guards: tuple[str, ...] = (),
 ) -> Transition[Live, Action, Context]:
-    return Transition(action, ACTIONS[action], sources, to, roles, guards)
+    return Transition(action, ACTIONS[action], sources, to, roles, guards, EFFECTS[action])
 
 
 TRANSITIONS = (

@@ -85,13 +85,14 @@ class Terms:
     procedure: int = 1
     criteria: tuple[str, ...] = ()
     key: str = field(init=False, eq=False, default="")
+    """Names these terms by their content: equal terms have equal keys."""
 
     def __attrs_post_init__(self) -> None:
         clocks = [clock for clock in self.clocks if clock.applies is not False]
         for earlier, later in pairwise(clocks):
             if later.start != earlier.until:
                 raise Problems([_overlap(earlier, later)])
-        object.__setattr__(self, "key", digest(self.to_data()))
+        object.__setattr__(self, "key", digest({**self.to_data(), "key": ""}))
 
     def limit(self, clock: int) -> int:
         """Return the most days that one extension of this clock may give."""
@@ -100,6 +101,7 @@ class Terms:
     def to_data(self) -> Data:
         """Return plain data for the stored event."""
         return {
+            "key": self.key,
             "kind": self.kind,
             "policy": self.policy,
             "rule": self.rule,

@@ -88,7 +88,10 @@ class Fork(Generic[S, C, X]):
 
 @frozen
 class Transition(Generic[S, C, X]):
-    """流转: from which states, to which state (None: it stays), in which roles (empty: any), under which guards."""
+    """流转: from which states, to which state (None: it stays), in which roles (empty: any), under which guards.
+
+    `effect` makes the event that an admitted command leaves; a table that is only asked for reasons needs none.
+    """
 
     action: str
     label: Text
@@ -96,6 +99,7 @@ class Transition(Generic[S, C, X]):
     to: str | Fork[S, C, X] | None
     roles: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
+    effect: Callable[[S, C, X], object] | None = None
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -174,16 +178,21 @@ class Procedure(Generic[S, C, X]):
 
         In a wrong state the guards of the action are asked all the same, so that all reasons come at once.
         """
+        return self._failed(self._steps.get((subject.state, command.action)), subject, command, context)
+
+    def decide(self, subject: S, command: C, context: X) -> tuple[object, ...] | Ruling:
+        """Return the event that an admitted command leaves, as a tuple of one, or the ruling that refuses it."""
         ready = self._steps.get((subject.state, command.action))
         if ready is not None:
-            roles, questions, _ = ready
+            roles, questions, transition = ready
             if roles is None or command.role in roles:
                 for holds in questions:
                     if not holds(subject, command, context):
                         break
                 else:
-                    return ()
-        return self._failed(ready, subject, command, context)
+                    effect = transition.effect
+                    return () if effect is None else (effect(subject, command, context),)
+        return self.refusal(self._failed(ready, subject, command, context), subject, command, context)
 
     def _failed(
         self, ready: Step[S, C, X] | None, subject: S, command: C, context: X

@@ -198,7 +198,7 @@ def test_catalogue_out_and_in(pack: Pack, tmp_path: Path, end: str) -> None:
 def test_catalogue_problems_have_their_cell(tmp_path: Path) -> None:
     """A bad cell of a catalogue is told with row and column."""
     (tmp_path / "c.csv").write_text(
-        "基本编码,名称,种类,社区角色,设定依据,可交办单位,计划生效日期,法定办结时限（工作日）\nA,甲,协助,主责,,,2026-13-01,三十\n",
+        "基本编码,名称,种类,角色,设定依据,可交办单位,计划生效日期,法定办结时限（工作日）\nA,甲,协助,主责,,,2026-13-01,三十\n",
         "utf-8",
     )
     entries, table = read_catalogue(tmp_path / "c.csv", {})

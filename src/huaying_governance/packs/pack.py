@@ -82,9 +82,9 @@ class Pack:
         book = admissions if isinstance(admissions, AdmissionBook) else self.admission_book(admissions)
         return self._screener().screen(assignment, book)
 
-    def suggest(self, title: str, on: date, count: int = 3) -> tuple[Match, ...]:
+    def suggest(self, title: str, on: date, community: str = "", count: int = 3) -> tuple[Match, ...]:
         """Return matters in force whose names resemble a free title, best first; never a decision."""
-        return self._screener().suggest(title, on, count)
+        return self._screener().suggest(title, on, community, count)
 
     def admission_book(self, admissions: Iterable[Admission]) -> AdmissionBook:
         """Return the admissions as a book to screen by; raises `Problems` for those that cannot be."""

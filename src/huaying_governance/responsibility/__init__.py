@@ -43,7 +43,7 @@ from huaying_governance.responsibility.catalogue import Entry, read_catalogue, w
 from huaying_governance.responsibility.decisions import Departure, record, replay
 from huaying_governance.responsibility.gate import Gate
 from huaying_governance.responsibility.inventory import Inventory, read_inventory
-from huaying_governance.responsibility.matching import Match, Matcher, TitleMatcher
+from huaying_governance.responsibility.matching import Confirmed, Match, Matcher, TitleMatcher
 from huaying_governance.responsibility.matters import Matter, MatterList
 from huaying_governance.responsibility.names import Register, plain_name
 from huaying_governance.responsibility.publishing import Publication, Review, board, published, review
@@ -80,6 +80,7 @@ __all__ = [
     "Cap",
     "Certificates",
     "Change",
+    "Confirmed",
     "Coverage",
     "Departure",
     "Difference",

@@ -132,6 +132,14 @@ class MatterList:
         """What communities have of their own, by community and code; an empty tuple where a matter is withdrawn."""
         return self._own
 
+    def names(self) -> Mapping[str, str]:
+        """Return the latest name of every code, those that communities have added among them."""
+        found = {code: held[-1].name for code, held in self._versions.items()}
+        for (_, code), held in self._own.items():
+            if held:
+                found.setdefault(code, held[-1].name)
+        return found
+
     def codes_of(self, community: str) -> tuple[str, ...]:
         """Return the codes that a community's list knows: those of the template, then those it has added."""
         added = (code for place, code in self._own if place == community and code not in self._versions)

@@ -108,16 +108,16 @@ class Screener:
             )
         return self._by_list(Question(asked, assigner, community, matter), way, codes)
 
-    def suggest(self, title: str, on: date, count: int = 3) -> tuple[Match, ...]:
-        """Return matters in force whose names resemble a free title, best first; none where none fits."""
-        matches = self._suggested.get((title, on), lambda: self._rank(title, on))
+    def suggest(self, title: str, on: date, community: str = "", count: int = 3) -> tuple[Match, ...]:
+        """Return matters in force in a community whose names resemble a title, best first; none where none fits."""
+        matches = self._suggested.get((title, on, community), lambda: self._rank(title, on, community))
         return matches[:count]
 
-    def _rank(self, title: str, on: date) -> tuple[Match, ...]:
+    def _rank(self, title: str, on: date, community: str) -> tuple[Match, ...]:
         if self._matcher is None:
-            self._matcher = TitleMatcher({matter.code: matter.name for matter in self.matters})
+            self._matcher = TitleMatcher(self.matters.names())
         found = self._matcher.rank(title, 12)
-        return tuple(match for match in found if version_on(self.matters.find(match.code), on) is not None)
+        return tuple(match for match in found if version_on(self.matters.versions(match.code, community), on))
 
     def _assigner(self, asked: Assignment) -> Assigner:
         if not asked.assigner:
@@ -252,12 +252,13 @@ class Screener:
     def _choices(self, question: Question) -> tuple[Remedy, ...]:
         """Return the matters that a title resembles; what was written for the matter stands in for a title."""
         title = question.asked.title or question.matter
-        matches = () if title.isascii() else self.suggest(title, question.on)
+        matches = () if title.isascii() else self.suggest(title, question.on, question.community.id)
         if not matches:
             return ()
         codes = tuple(match.code for match in matches)
+        place = question.community.id
         names = wording.listing(
-            tuple(same(f"{self.matters.find(code)[-1].name}（{code}）") for code in codes)
+            tuple(same(f"{self.matters.versions(code, place)[-1].name}（{code}）") for code in codes)
         )
         return (Remedy("choose-matter", wording.CHOOSE.fill(names=names), {"suggestions": codes}),)
 

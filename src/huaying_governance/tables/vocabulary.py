@@ -101,7 +101,7 @@ HEADERS: Words = _table(
         "received_at": "收到时间 受理登记时间",
         "registered_elsewhere": "已在他处登记 是否已在他处登记",
         "rights": "享有政治权利 政治权利",
-        "role": "角色 社区角色",
+        "role": "角色",
         "row": "行",
         "rule": "规则",
         "satisfied": "是否满意 满意",

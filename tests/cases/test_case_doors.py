@@ -156,7 +156,7 @@ BROKEN = [
     ('from = 2021-01-01, value = "3000"', 'from = 2021-02-30, value = "3000"'),
     ('source = "article"\npayee', 'source = "nowhere"\npayee'),
     ('kind = "subsidy"', 'kind = "subsidie"'),
-    ("min = 0", "min = 5000"),
+    ("max = 120000", "max = -5"),
     ('id = "bachelor"', 'id = "postgraduate"'),
     ("[policy]", "[policy"),
 ]

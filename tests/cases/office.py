@@ -58,21 +58,21 @@ def huaying(*arguments: object) -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-def calm() -> dict[str, str]:
-    """Return an environment in which a process of its own is not measured, and speaks UTF-8."""
+def calm(encoding: str = "utf-8") -> dict[str, str]:
+    """Return an environment in which a process of its own is not measured, and speaks `encoding`."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    return {**own, "PYTHONIOENCODING": "utf-8"}
+    return {**own, "PYTHONIOENCODING": encoding}
 
 
-def process(*arguments: object) -> subprocess.Popen[str]:
+def process(*arguments: object, encoding: str = "utf-8") -> subprocess.Popen[str]:
     """Start the command in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "huaying_governance", *map(str, arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env=calm(),
+        encoding=encoding,
+        env=calm(encoding),
     )
 
 

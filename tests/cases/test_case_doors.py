@@ -284,3 +284,78 @@ def test_the_results_have_the_columns_that_scripts_rely_on(tmp_path: Path) -> No
         for raw in results(tmp_path / lang).values():
             raw.decode("utf-8")
             assert raw.endswith(b"\n")
+
+
+def test_a_warning_is_printed_and_does_not_fail(tmp_path: Path) -> None:
+    """An unused parameter is a warning: `check` and `run` end with 0."""
+    pack = tmp_path / "case" / "place"
+    shutil.copytree(SHIPPED, pack)
+    path = pack / "policies" / POLICY
+    unused = '\n[parameters.idle]\nlabel = { zh = "闲置", en = "idle" }\nunit = "days"\n'
+    unused += 'values = [{ from = 2021-01-01, value = 3, source = "default" }]\n'
+    path.write_text(path.read_text("utf-8") + unused, "utf-8")
+    for target in (path, pack):
+        ran = huaying("check", target, "--lang", "en")
+        assert ran.code == 0, ran.text
+        assert "warning" in ran.text
+        assert "idle" in ran.text
+    folder = sound_case(tmp_path / "case")
+    text = '[case]\ntitle = "x"\npack = "place"\non = 2026-11-23\npolling_day = 2026-12-20\n'
+    (folder / "case.toml").write_text(text)
+    judged(folder, tmp_path / "out")
+
+
+def test_a_terminal_that_knows_no_chinese(tmp_path: Path) -> None:
+    """Where the terminal cannot show Chinese, the command still ends in order."""
+    folder = sound_case(tmp_path / "case", assignments=spoiled("assignments", 0, {"funding": "-1"}))
+    for flags, code in (([], 1), (["--partial"], 0)):
+        ran = process("run", folder, "--out", tmp_path / "out", *flags, encoding="ascii")
+        said = "".join(ran.communicate())
+        assert ran.returncode == code, said
+        assert "Traceback" not in said
+
+
+def test_the_stable_names_of_the_library() -> None:
+    """Rows 21, 79, 49: what a script does from Python: screen, decide, count working days, follow up an entry."""
+    pack = hg.load_pack("huaying")
+    asked = hg.Assignment(
+        id="A1",
+        date=date(2026, 3, 2),
+        assigner="民政局",
+        community="dujiaping",
+        matter="TJ99",
+        title="填表",
+        funding=None,
+        emergency=None,
+    )
+    ruling = pack.screen(asked)
+    assert (ruling.outcome, ruling.codes) == ("refused", ("not-listed",))
+    assert ruling.grounds
+    assert ruling.missing == ()
+    assert HAN.search(ruling.explain("zh"))
+    assert not HAN.search(ruling.explain("en").replace("TJ99", "").split("“")[0])
+    assert ruling.to_dict()["outcome"] == "refused"
+    with pytest.raises(TypeError):
+        bool(ruling)
+    policy = pack.policy("zone-employment")
+    facts = {"education": "bachelor", "in_zone": True, "stable_months": 14, "spouse": None}
+    award = policy.decide(facts, on=date(2026, 11, 23))
+    assert isinstance(award, hg.Award)
+    assert str(award.amount) == "3000.00"
+    assert [line.rule for line in award.lines] == ["bachelor"]
+    unknown = policy.decide({**facts, "education": None}, on=date(2026, 11, 23))
+    assert isinstance(unknown, hg.Award)
+    assert unknown.amount is None
+    assert {line.rule for line in unknown.lines} == {"postgraduate", "bachelor"}
+    whole = {name: fact for name, fact in facts.items() if name != "spouse"}
+    assert "spouse" in {
+        fact for line in policy.decide(whole, on=date(2026, 11, 23)).lines for fact in line.missing
+    }
+    calendar = hg.china_calendar()
+    assert calendar.add_workdays(date(2026, 9, 18), 15) == date(2026, 10, 15)
+    assert calendar.is_workday(date(2026, 9, 20))
+    with pytest.raises(hg.CalendarNotLoaded):
+        calendar.add_workdays(date(2026, 12, 24), 10)
+    store = hg.open_store("memory:")
+    hg.LedgerBook(store, pack, calendar)
+    hg.verify(store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -102,3 +103,31 @@ def test_a_cell_that_is_not_of_the_facts_type_is_a_problem(case: Path, cell: str
     (problem,) = raised.value.problems
     assert (problem.code, problem.place.line, problem.place.column) == ("bad-fact", 2, "age")
     assert not (case / "out").exists()
+
+
+def test_a_run_of_work_beyond_all_bounds_is_a_problem_of_the_row(case: Path) -> None:
+    """A fact that follows from the spells and lies beyond its bounds is found before anything is judged or written."""
+    policy = case / "pack/policies/zone-employment.toml"
+    policy.write_text(
+        re.sub(r"max = [0-9_]+", "max = 12", policy.read_text(encoding="utf-8"), count=1), encoding="utf-8"
+    )
+    write(case, "person,education,spouse", "A,21,", "B,21,")
+    (case / "spells.csv").write_text(
+        "person,employer,in_zone,from,to\nA,E,yes,2020-01-01,\nB,E,yes,2026-01-01,\n", encoding="utf-8"
+    )
+    with pytest.raises(hg.Problems) as raised:
+        hg.run_case(case, case / "out")
+    (problem,) = raised.value.problems
+    assert (problem.place.file, problem.place.line, problem.place.column) == (
+        "persons.csv",
+        2,
+        "stable_months",
+    )
+    assert not (case / "out").exists()
+
+
+def test_an_extra_column_named_like_a_result_is_told_apart_from_it(case: Path) -> None:
+    """`outcome` of the office's own table is written back as `input.outcome`: the ruling keeps its name."""
+    write(case, "person,education,spouse,outcome,年龄,已登记", "A,other,,mine,60,是")
+    (row,) = awards(case)
+    assert (row["outcome"], row["input.outcome"]) == ("payable", "mine")

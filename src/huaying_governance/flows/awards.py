@@ -13,8 +13,8 @@ from huaying_governance.errors import Problem
 from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault, said
-from huaying_governance.flows.facts import OwnFacts
-from huaying_governance.rules import Line, Policy, Spell
+from huaying_governance.flows.facts import OwnFacts, unusable
+from huaying_governance.rules import Line, Policy, Spell, derive
 from huaying_governance.subsidy.people import Person, PersonAward, Register, assess
 from huaying_governance.tables import OUTPUTS, Row, show
 from huaying_governance.text import LANGS, Text
@@ -34,14 +34,23 @@ Cells = Mapping[str, object]
 
 
 def faults(case: Case, tables: Tables) -> Iterator[Fault]:
-    """Yield spells of persons that the table does not know, and cells that do not hold the facts of a policy."""
-    yield from OwnFacts(_subsidies(case), tables, PERSONS).faults()
+    """Yield spells of persons that the table does not know, and facts that no policy can judge by."""
+    policies = _subsidies(case)
+    own = OwnFacts(policies, tables, PERSONS)
+    unreadable = list(own.faults())
+    yield from unreadable
     if not tables.whole(PERSONS) or PERSONS not in tables:
         return
     known = {row["person"] for row in (*tables.rows(PERSONS), *tables.bad(PERSONS))}
     for row in tables.rows(SPELLS):
         if row["person"] not in known:
             yield fault(row, "person", "unknown-person", UNKNOWN_PERSON, UNKNOWN_PERSON_CURE)
+    skipped = {found.row.number for found in unreadable}
+    rows = {str(row["person"]): row for row in tables.rows(PERSONS) if row.number not in skipped}
+    for person in _register(tables, rows, own).persons.values():
+        for policy in policies:
+            facts = {**person.facts, **derive(policy, person.spells, case.on)}
+            yield from unusable(policy, rows[person.id], facts, case.on)
 
 
 def judge(run: Run) -> Iterable[Report]:

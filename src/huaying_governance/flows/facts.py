@@ -6,9 +6,15 @@ the fact's name or its Chinese label then holds it, and is read by the fact's ty
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from attrs import evolve
+
+from huaying_governance.errors import Place, Problems
 from huaying_governance.flows.case import Fault, Tables
 from huaying_governance.flows.desk import fault
 from huaying_governance.kernel.dates import parse_date
@@ -48,6 +54,11 @@ class OwnFacts:
             fact.name: _read(fact, text) for place, _, fact in self._columns if (text := row.extras[place])
         }
 
+    def mark(self, row: Row) -> str:
+        """Return what tells rows apart that differ in these facts only; nothing where the table holds none."""
+        cells = [row.extras[place] for place, _, _ in self._columns]
+        return f"+{hashlib.sha256(json.dumps(cells).encode()).hexdigest()}" if cells else ""
+
     def faults(self) -> Iterator[Fault]:
         """Yield the cells that do not read as their fact's type."""
         for row in self._rows if self._columns else ():
@@ -58,6 +69,16 @@ class OwnFacts:
                     message = UNREADABLE.fill(f=fact.label)
                     cure = CURES[fact.type.kind].fill(of=", ".join(fact.type.of))
                     yield fault(row, header, "bad-fact", message, cure, value=mask(row.extras[place]))
+
+
+def unusable(policy: Policy, row: Row, facts: Mapping[str, object], on: date) -> Iterator[Fault]:
+    """Yield why a policy cannot judge by these facts of a row: a value that lies beyond what a fact may be."""
+    known = {name: value for name, value in facts.items() if name in policy.facts}
+    try:
+        policy.reader.row(known, on)
+    except Problems as error:
+        for found in error.problems:
+            yield Fault(row, evolve(found, place=Place("", row.number, found.place.column)))
 
 
 def _read(fact: Fact, text: str) -> object:

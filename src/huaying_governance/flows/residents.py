@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import evolve
+
+from huaying_governance.errors import Place, Problems
 from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, community_faults, fault, in_both, said
-from huaying_governance.flows.facts import OwnFacts
-from huaying_governance.participation.eligibility import Resident, judge_resident
+from huaying_governance.flows.facts import OwnFacts, unusable
+from huaying_governance.participation.eligibility import Resident, eligibility_policy, judge_resident
 from huaying_governance.rules import Policy
 from huaying_governance.tables import OUTPUTS, Row, identities
 from huaying_governance.text import Text
@@ -24,12 +27,29 @@ NO_DAY_CURE = Text("在 case.toml 的 [case] 写上选举日", "state the pollin
 
 
 def faults(case: Case, tables: Tables) -> Iterator[Fault]:
-    """Yield unknown communities, cells that do not hold the facts of a policy, and the missing polling day once."""
-    yield from OwnFacts(_policies(case), tables, TABLE).faults()
+    """Yield unknown communities, facts that no policy can judge by, and the missing polling day once."""
+    own = OwnFacts(_policies(case), tables, TABLE)
+    unreadable = list(own.faults())
+    yield from unreadable
+    skipped = {found.row.number for found in unreadable}
     for number, row in enumerate(tables.rows(TABLE)):
         if number == 0 and case.polling_day is None:
             yield fault(row, "polling_day", "no-polling-day", NO_DAY, NO_DAY_CURE)
         yield from community_faults(case, row, "community", [str(row["community"])])
+        if row.number not in skipped:
+            yield from _unusable(case, row, own)
+
+
+def _unusable(case: Case, row: Row, own: OwnFacts) -> Iterator[Fault]:
+    resident = _resident(case, row, own)
+    try:
+        policy = eligibility_policy(_policies(case), resident.body)
+    except Problems as error:
+        yield from (
+            Fault(row, evolve(found, place=Place("", row.number, "body"))) for found in error.problems
+        )
+    else:
+        yield from unusable(policy, row, resident.facts, case.polling_day or case.on)
 
 
 def judge(run: Run) -> Iterable[Report]:
@@ -44,10 +64,11 @@ def judge(run: Run) -> Iterable[Report]:
 
     def judge(item: tuple[Row, str]) -> None:
         row, identity = item
-        known = answers.recall(f"{identity}@{day.isoformat()}")
+        question = f"{identity}{own.mark(row)}@{day.isoformat()}"
+        known = answers.recall(question)
         if known is None:
             known = Answer(row.fingerprint, _cells(run, row, own))
-            answers.keep(f"{identity}@{day.isoformat()}", known)
+            answers.keep(question, known)
         told.append(known.cells)
 
     run.committed(JUDGING, rows, judge)
@@ -71,16 +92,19 @@ def _policies(case: Case) -> list[Policy]:
     return [policy for policy in case.pack.policies if policy.kind == "eligibility"]
 
 
+def _resident(case: Case, row: Row, own: OwnFacts) -> Resident:
+    facts = {**own.of(row), **{name: value for name, value in row.to_dict().items() if value is not None}}
+    for name in ("community", "hukou_community"):
+        known = case.pack.resolve_community(str(facts[name])) if name in facts else None
+        if known is not None:
+            facts[name] = known.id
+    return Resident(str(facts.pop("person")), str(facts.pop("body")), facts)
+
+
 def _cells(run: Run, row: Row, own: OwnFacts) -> dict[str, object]:
     day = run.case.polling_day
     assert day is not None  # noqa: S101 - the desk judges only with a polling day
-    facts = {**own.of(row), **{name: value for name, value in row.to_dict().items() if value is not None}}
-    for name in ("community", "hukou_community"):
-        known = run.case.pack.resolve_community(str(facts[name])) if name in facts else None
-        if known is not None:
-            facts[name] = known.id
-    resident = Resident(str(facts.pop("person")), str(facts.pop("body")), facts)
-    ruling = judge_resident(_policies(run.case), resident, day)
+    ruling = judge_resident(_policies(run.case), _resident(run.case, row, own), day)
     return {
         "outcome": ruling.outcome,
         "codes": [code for code in ruling.codes if not code.startswith("missing:")],

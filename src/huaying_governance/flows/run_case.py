@@ -125,7 +125,7 @@ def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Re
     summaries = []
     for report in reports:
         file = out / f"{report.spec.name}.csv"
-        write_table(file, report.spec, report.rows, extra_headers=report.extra_headers)
+        write_table(file, report.spec, report.rows, extra_headers=_beside(report))
         summaries.append(
             ReportSummary(report.spec.title, file, len(report.rows), report.counts, report.later)
         )
@@ -140,6 +140,12 @@ def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Re
     return CaseSummary(
         case.title, case.on, out, url, tuple(summaries), tuple(ordered), len(ordered) + tables.more, warnings
     )
+
+
+def _beside(report: Report) -> tuple[str, ...]:
+    """Return the headers of the extra columns; one that a result's own column has is told apart from it."""
+    own = {name for column in report.spec.columns for name in (column.name, column.label.zh)}
+    return tuple(f"input.{header}" if header in own else header for header in report.extra_headers)
 
 
 def _problem_row(problem: Problem) -> list[object]:

@@ -41,6 +41,12 @@ def fragile(limit: int, folder: Path, out: Path) -> subprocess.CompletedProcess[
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=calm())
 
 
+def ended(running: subprocess.Popen[str]) -> int:
+    """Wait for a process, close its pipes, and return its exit status."""
+    running.communicate()
+    return running.returncode
+
+
 def seal(out: Path) -> str:
     """Return what `huaying verify` says of the store of a run; it must be whole."""
     ran = huaying("verify", f"sqlite:///{out / 'huaying.db'}")
@@ -203,14 +209,14 @@ def test_killed_at_any_moment_long(
     rng = random.Random(seed)
     folder = mixture(seed % 5, 300).write(tmp_path / "case")
     began = time.monotonic()
-    assert process("run", folder, "--out", tmp_path / "reference").wait() == 0
+    assert ended(process("run", folder, "--out", tmp_path / "reference")) == 0
     lasted = time.monotonic() - began
     for _ in range(rng.randrange(1, 5)):
         running = process("run", folder, "--out", tmp_path / "out")
         time.sleep(lasted * rng.uniform(0.1, 1.0))
         running.kill()
         running.communicate()
-    assert process("run", folder, "--out", tmp_path / "out").wait() == 0
+    assert ended(process("run", folder, "--out", tmp_path / "out")) == 0
     assert results(tmp_path / "out") == results(tmp_path / "reference")
     assert litter(tmp_path / "out") == litter(tmp_path / "reference")
     assert seal(tmp_path / "out") == seal(tmp_path / "reference")

@@ -11,7 +11,7 @@ from huaying_governance.errors import Conflict, Problems, Refused
 from huaying_governance.kernel.workdays import Calendar, china_calendar
 from huaying_governance.ledger import Action, Entry, LedgerBook
 from huaying_governance.ledger import events as ev
-from huaying_governance.storage import Store, open_store, verify
+from huaying_governance.storage import Event, Store, open_store, verify
 
 from .conftest import PackOfTests, act, at, entry, run
 
@@ -135,6 +135,20 @@ def test_a_reader_that_knows_nothing_sees_the_same(book: LedgerBook, store: Stor
     other = LedgerBook(store, PackOfTests(()), china_calendar())
     assert other.entry("E1") == book.entry("E1") == other.replay("E1")
     assert other.explain_due("E1").due == date(2026, 11, 17)
+
+
+def test_rows_can_be_written_anew_from_the_events(book: LedgerBook, store: Store) -> None:
+    """The fold of the whole feed gives every entry as its row has it, and can replace the rows."""
+    for number in (1, 2, 3):
+        book.register(entry(f"E{number}"))
+    run(book, "accept 2026-09-18", "assign 2026-09-18", "schedule 2026-09-18")
+    store.append("other", (Event("something.else", {}),), 0)
+    seen = [book.entry(f"E{number}") for number in (1, 2, 3)]
+    assert list(book.rebuild()) == seen
+    assert book.put_rows() == 3
+    assert [book.entry(f"E{number}") for number in (1, 2, 3)] == seen
+    with pytest.raises(ValueError, match="without events"):
+        book.replay("E9")
 
 
 def test_a_lost_race_is_run_again(book: LedgerBook, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

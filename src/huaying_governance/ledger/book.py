@@ -114,17 +114,18 @@ class LedgerBook(Shelf):
 
         Raises `Problems` for an unknown entry, `Conflict` when others keep writing to it.
         """
-        ruling = self._apply(action, command, keep_refusal=False)
-        if ruling is not None:
-            raise RefusedError(ruling)
-        return self.entry(action.entry)
+        answer = self._apply(action, command, keep_refusal=False)
+        if isinstance(answer, Ruling):
+            raise RefusedError(answer)
+        return answer or self.entry(action.entry)
 
     def attempt(self, action: Action, command: str) -> Ruling | None:
         """试办: apply an action; a refusal is recorded as the command's answer, without changing the entry.
 
         Returns the ruling that refused it, or None; the same for every repeat of the command.
         """
-        return self._apply(action, command, keep_refusal=True)
+        answer = self._apply(action, command, keep_refusal=True)
+        return answer if isinstance(answer, Ruling) else None
 
     def note(self, id: str, note: Note, command: str | None = None) -> EntryView:  # noqa: A002
         """补充: add to an entry what moves no state: a record, a call-back, a review, a link. Raises `Refused`."""
@@ -184,7 +185,8 @@ class LedgerBook(Shelf):
 
     # ------------------------------------------------------------------------------------------------ inside
 
-    def _apply(self, action: Action, command: str | None, *, keep_refusal: bool) -> Ruling | None:
+    def _apply(self, action: Action, command: str | None, *, keep_refusal: bool) -> EntryView | Ruling | None:
+        """Return the entry after the action, the ruling that refused it, or None for an earlier command's success."""
         for attempt in range(RETRIES):
             if command is not None and (known := self._store.command(command)):
                 return self._answer(known)
@@ -195,7 +197,9 @@ class LedgerBook(Shelf):
                     raise
         raise AssertionError  # the loop returns or raises
 
-    def _apply_once(self, action: Action, command: str | None, *, keep_refusal: bool) -> Ruling | None:
+    def _apply_once(
+        self, action: Action, command: str | None, *, keep_refusal: bool
+    ) -> EntryView | Ruling | None:
         view = self.entry(action.entry)
         procedure = self._procedure(view.live.terms.criteria)
         decided = cast("Decided", procedure.decide(view.live, action, self._context(view, action)))
@@ -209,7 +213,9 @@ class LedgerBook(Shelf):
         after = view
         for event in events:
             after = advance(after, event)
-        return self._answer(self._append(after, view.version, events, command))
+        recorded = self._append(after, view.version, events, command)
+        # With a command id, what was recorded may be somebody else's answer to the same command.
+        return after if command is None else self._answer(recorded)
 
     def _context(self, view: EntryView, action: Action) -> Context:
         criteria = view.live.terms.criteria

@@ -16,7 +16,7 @@ from huaying_governance.ledger.explain import DueStory, explain_due
 from huaying_governance.ledger.model import Entry
 from huaying_governance.ledger.rows import KIND, fact_key, from_row, to_row
 from huaying_governance.ledger.rungs import LADDER, Ladder
-from huaying_governance.ledger.view import EntryView, Facts, fold
+from huaying_governance.ledger.view import EntryView, Facts, Folding, fold
 from huaying_governance.storage.values import Between, Recorded, Row, Want
 from huaying_governance.text import Text
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from huaying_governance.storage.protocol import Store
 
 PAGE = 500
+STREAM = "entry/"
 
 
 def stream_of(entry: str) -> str:
     """Return the name of an entry's stream."""
-    return f"entry/{entry}"
+    return STREAM + entry
 
 
 class Shelf:
@@ -96,6 +97,31 @@ class Shelf:
     def replay(self, id: str) -> EntryView:  # noqa: A002
         """Return an entry folded from its history alone; it equals `entry(id)`, or the store is not whole."""
         return fold(id, self.history(id))
+
+    def rebuild(self) -> Iterator[EntryView]:
+        """重建: yield every entry folded from the feed of all events, not from its row; oldest first."""
+        found: dict[str, Folding] = {}
+        after, decode = 0, self._reader.decode
+        while page := self._store.feed(after, PAGE * 4):
+            for recorded in page:
+                if not recorded.stream.startswith(STREAM):
+                    continue
+                event = decode(recorded.type, recorded.data, recorded.schema)
+                folding = found.get(recorded.stream)
+                if folding is None:
+                    found[recorded.stream] = Folding(recorded.stream[len(STREAM) :], event)
+                else:
+                    folding.add(event)
+            after = page[-1].position
+        return (folding.view for folding in found.values())
+
+    def put_rows(self) -> int:
+        """Write the rows of all entries anew from their events, and return how many: for keys that have changed."""
+        count = 0
+        for view in self.rebuild():
+            self._store.put((to_row(view, self._ladder),))
+            count += 1
+        return count
 
     def explain_due(self, id: str) -> DueStory:  # noqa: A002
         """期限说明: say how the entry's deadline came about: start, days, stops, extensions, clauses, calendar."""

@@ -148,13 +148,39 @@ def advance(view: EntryView, event: Event) -> EntryView:
     return EntryView(view.id, view.version + 1, view.facts, live, dossier, last_due)
 
 
+class Folding:
+    """折算中的条目: an entry while its events are folded; `view` freezes it. One value to fill, for long histories."""
+
+    __slots__ = ("dossier", "facts", "id", "last_due", "live", "version")
+
+    def __init__(self, id: str, first: Event) -> None:  # noqa: A002
+        if not isinstance(first, Registered):
+            raise ValueError("the first event of an entry is its registration")
+        self.id, self.version, self.facts = id, 1, facts_of(first)
+        self.live, self.dossier = evolve(None, first), EMPTY
+        self.last_due = self.live.due
+
+    def add(self, event: Event) -> None:
+        """Take one more event in."""
+        self.version += 1
+        live = self.live = evolve(self.live, event)
+        self.dossier = enter(self.dossier, event)
+        if live.due is not None:
+            self.last_due = live.due
+
+    @property
+    def view(self) -> EntryView:
+        """The entry as it stands."""
+        return EntryView(self.id, self.version, self.facts, self.live, self.dossier, self.last_due)
+
+
 def fold(id: str, history: Iterable[Event]) -> EntryView:  # noqa: A002
     """Return the view of an entry from its whole history, which opens with its registration."""
     events = iter(history)
     first = next(events, None)
-    if not isinstance(first, Registered):
-        raise ValueError("the first event of an entry is its registration")
-    view = opened(id, first)
+    if first is None:
+        raise ValueError("an entry without events is none")
+    folding = Folding(id, first)
     for event in events:
-        view = advance(view, event)
-    return view
+        folding.add(event)
+    return folding.view

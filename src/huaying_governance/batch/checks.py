@@ -194,7 +194,7 @@ def _too_long(stages: Stages) -> list[Check]:
             bounds.append(binary(exp.GT, value, Sql(literal(int(each.fact.type.high)))))
         if bounds:
             test = either(*bounds)
-            rows = exp.select(column(PERSON, table="r").use()).from_(stages.runs().subquery("r"), copy=False)
+            rows = exp.select(column(PERSON, table="r").use()).from_(stages.runs().subquery("r", copy=False), copy=False)
             where = test.use() if isinstance(test, Sql) else literal(bool(test))
             found.append(Check(SPELLS, FROM, "too-long", TOO_LONG, rows.where(where, copy=False)))
     return found

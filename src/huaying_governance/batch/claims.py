@@ -110,21 +110,26 @@ class Combining:
             self.truth(both(*(either(opposite(part), claim.known) for claim, part in pairs))),
             self._sum((both(part, claim.known), claim.fen) for claim, part in pairs),
             self._sum((part, claim.most) for claim, part in pairs),
-            self._union([(part, claim.mask) for claim, part in pairs]),
+            self.union([(part, claim.mask) for claim, part in pairs]),
         )
 
     def _sum(self, parts: Iterable[tuple[Truth, Whole]]) -> Whole:
         total = whole(0)
         for test, value in parts:
-            total = self.arithmetic.add(total, self._if(test, value, whole(0)))
+            total = self.arithmetic.add(total, self.part(test, value))
         return self.arithmetic.shared(total)
 
-    def _if(self, test: Truth, yes: Whole, no: Whole) -> Whole:
+    def part(self, test: Truth, value: Whole) -> Whole:
+        """Return a number where a condition is true, nothing elsewhere."""
+        return self.part_or(test, value, whole(0))
+
+    def part_or(self, test: Truth, yes: Whole, no: Whole) -> Whole:
+        """Return one of two numbers."""
         if isinstance(test, bool):
             return yes if test else no
         return self.arithmetic.choose([(test, yes), (True, no)])
 
-    def _union(self, parts: Sequence[tuple[Truth, Mask]]) -> Mask:
+    def union(self, parts: Sequence[tuple[Truth, Mask]]) -> Mask:
         """Return the union of the masks whose condition is true."""
         words: list[Sql] = []
         for number in range(len(parts[0][1])) if parts else ():
@@ -142,7 +147,7 @@ class Combining:
         if when is False:
             return
         claim.known = self.truth(both(claim.known, opposite(when)))
-        claim.mask = self._union([(True, claim.mask), (when, mask)]) if mask else claim.mask
+        claim.mask = self.union([(True, claim.mask), (when, mask)]) if mask else claim.mask
         claim.conflict = self.truth(either(claim.conflict, both(when, conflict)))
 
     # 就高不重复
@@ -154,7 +159,7 @@ class Combining:
         best = whole(-1)
         for member, is_sure in zip(members, sure, strict=True):
             higher = self.truth(both(is_sure, counting.compare(">", member.least, best)))
-            best = counting.shared(self._if(higher, member.least, best))
+            best = counting.shared(self.part_or(higher, member.least, best))
         chosen: list[Truth] = []
         for member, is_sure in zip(members, sure, strict=True):
             same = counting.compare("==", member.least, best)
@@ -186,7 +191,7 @@ class Combining:
         ]
         for number, member in enumerate(members):
             standing = self.truth(both(is_open, either(rivals[number], chosen[number])))
-            mask = self._union([each for at, each in enumerate(doubts) if at != number])
+            mask = self.union([each for at, each in enumerate(doubts) if at != number])
             for claim, part in zip(member.claims, member.taking, strict=True):
                 self._doubt(claim, self.truth(both(standing, part)), mask)
 
@@ -199,7 +204,7 @@ class Combining:
         certain = self._sum((each, whole(1)) for each in sure)
         several = self.truth(self.arithmetic.compare(">", count, whole(1)))
         conflict = self.truth(self.arithmetic.compare(">", certain, whole(1)))
-        mask = self._union([(member.there, member.mask) for member in members])
+        mask = self.union([(member.there, member.mask) for member in members])
         for member, is_sure in zip(members, sure, strict=True):
             for claim, part in zip(member.claims, member.taking, strict=True):
                 self._doubt(claim, self.truth(both(several, part)), mask, both(conflict, is_sure))
@@ -229,17 +234,17 @@ class Combining:
         maybe = self.truth(both(part, opposite(lost), opposite(claim.known)))
         over = self.truth(both(sure, surely(counting.compare(">", claim.fen, left))))
         smaller = surely(counting.compare("<=", claim.most, left))
-        most = counting.shared(self._if(both(maybe, opposite(smaller)), left, claim.most))
+        most = counting.shared(self.part_or(both(maybe, opposite(smaller)), left, claim.most))
         exceeds = counting.compare(">", counting.add(most, rest), left)
-        cut = counting.shared(self._if(over, left, claim.fen))
+        cut = counting.shared(self.part_or(over, left, claim.fen))
         nothing = self.truth(both(over, surely(counting.compare("==", left, whole(0)))))
         before = doubts
-        doubts = self._union([(True, doubts), (maybe, claim.mask)])
-        claim.fen, claim.most = cut, counting.shared(self._if(sure, cut, most))
+        doubts = self.union([(True, doubts), (maybe, claim.mask)])
+        claim.fen, claim.most = cut, counting.shared(self.part_or(sure, cut, most))
         claim.settled = self.truth(either(claim.settled, nothing))
         self._doubt(claim, lost, before)
         waits = self.truth(both(maybe, either(exceeds, unknown(exceeds))))
         gone = evolve(left, sql=Sql(exp.cast(exp.Null(), self.arithmetic.dialect.wide if left.wide else "BIGINT")))
-        paid = counting.minus(left, self._if(sure, cut, whole(0)))
+        paid = counting.minus(left, self.part_or(sure, cut, whole(0)))
         rest_left = counting.choose([(waits, gone), (True, evolve(paid, low=0, high=left.high))])
         return counting.shared(rest_left), doubts

@@ -76,8 +76,8 @@ class Compiler:
     parameters: Mapping[str, Value]
     on: date
     scales: Mapping[str, int]
+    layers: Layers
     exactly: Exactly | None = None
-    layers: Layers = field(factory=Layers)
     _tests: dict[Condition, Truth] = field(factory=dict, init=False)
     _values: dict[Operand, Held] = field(factory=dict, init=False)
 

@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from huaying_governance.batch.columns import Column, column_of
 from huaying_governance.batch.dialect import DIALECTS, Dialect
-from huaying_governance.batch.query import Function
+from huaying_governance.batch.eras import Function
 from huaying_governance.batch.session import Progress
 from huaying_governance.batch.stages import FOUND, PERSON, table
 from huaying_governance.errors import Place, Problem, Problems
@@ -94,9 +94,8 @@ class DuckSession:
 
     def stream(self, tree: exp.Expression) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
-        cursor = self.connection.cursor()
-        cursor.execute(self.dialect.render(tree))
-        while chunk := cursor.fetchmany(10_000):
+        self._run(self.dialect.render(tree))
+        while chunk := self.connection.fetchmany(10_000):
             yield from chunk
 
     def hold(self, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], like: str) -> None:

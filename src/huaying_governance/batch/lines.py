@@ -3,18 +3,23 @@
 A ground key tells rows with the same reasons. For a line: the truth of each statement of the rule's condition in the
 order written (false, true, unknown as 0, 1, 2; the first is the lowest digit of a number to the base of three; `!`
 follows where rules exclude each other). For a person without lines: the state of each rule in force (not met, settled
-by a combination, paid to the spouse, amount not stated as 0, 1, 2, 3; to the base of four).
+by a combination or come to nothing, paid to the spouse, amount not stated as 0, 1, 2, 3; to the base of four). Numbers
+of the stretches of a year in which the policy changes are joined by `/`.
 """
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from attrs import define, field, frozen
 from sqlglot import exp
 
+from huaying_governance.batch.arithmetic import Number, whole
 from huaying_governance.batch.claims import Claim, Combining
+from huaying_governance.batch.eras import Era, has_value
 from huaying_governance.batch.gaps import WORD, Mask
 from huaying_governance.batch.packing import Packing, Slot
-from huaying_governance.batch.query import JUDGED, Builder, Query, has_value
+from huaying_governance.batch.query import JUDGED, Builder, Query
 from huaying_governance.batch.sql import (
     Sql,
     Truth,
@@ -44,6 +49,10 @@ STATEMENTS, RULES = 36, 30
 """How many statements, and how many rules, one number of a ground key tells."""
 
 
+Share: TypeAlias = "tuple[Era, Claim]"
+"""A claim in one stretch of days."""
+
+
 @frozen(eq=False)
 class Packed:
     """Where the judged rows hold what is to be said of a claim. `amount` is a column, empty for a constant."""
@@ -52,8 +61,13 @@ class Packed:
     status: Sql
     state: Slot
     masks: tuple[tuple[Slot, tuple[str, ...]], ...]
-    keys: tuple[tuple[Slot, int], ...]
+    keys: tuple[tuple[tuple[Slot, int], ...], ...]
     amount: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether the key of a payable line is always the same: all statements of a conjunction are true."""
+        return len(self.keys) == 1 and _is_plain(self.claim.rule.when)
 
 
 def statements(condition: Condition) -> tuple[Condition, ...]:
@@ -77,29 +91,60 @@ class Lines:
     def query(self) -> Query:
         """Return the whole query."""
         builder = self.builder
-        claims = builder.claims()
-        Combining(builder.compiler.arithmetic, builder.compiler.layers).run(
-            claims, builder.policy.parts.combine, builder.limit
-        )
-        packed = [self._pack(number, claim) for number, claim in enumerate(claims)]
+        shares: dict[tuple[str, str], list[Share]] = {}
+        for era in builder.eras:
+            claims = era.claims()
+            Combining(era.compiler.arithmetic, builder.layers).run(
+                claims, builder.policy.parts.combine, era.limit
+            )
+            for claim in claims:
+                shares.setdefault((claim.rule.id, claim.payee), []).append((era, claim))
+        packed = [self._pack(number, each) for number, each in enumerate(shares.values())]
         nothing = self._nothing(packed)
         branches = [*(self._line(each) for each in packed), nothing]
         amounts = [
-            (each.amount, case([(_is(each.status, PAYABLE), each.claim.fen.piece())])) for each in packed if each.amount
+            (each.amount, case([(_is(each.status, PAYABLE), each.claim.fen.piece())]))
+            for each in packed
+            if each.amount
         ]
         return builder.query([*self.packing.columns(), *amounts], branches)
 
+    def _merged(self, shares: list[Share]) -> Claim:
+        """Return a claim of all stretches: each paid by its days."""
+        if len(self.builder.eras) == 1:
+            return shares[0][1]
+        counting = self.builder.eras[0].compiler.arithmetic
+        combining = Combining(counting, self.builder.layers)
+        claims = [claim for _, claim in shares]
+        total = whole(0)
+        for era, claim in shares:
+            part = combining.part(claim.stands, claim.fen)
+            total = counting.add(total, counting.times(part, whole(era.days)))
+        year = sum(era.days for era in self.builder.eras)
+        rounding = self.builder.policy.parts.proration.rounding
+        fen = counting.shared(counting.fen(Number(counting.shared(total), whole(100 * year)), rounding))
+        there = self.builder.truth(either(*(claim.stands for claim in claims)))
+        sure = self.builder.truth(both(*(either(opposite(claim.stands), claim.known) for claim in claims)))
+        mask = combining.union([(claim.stands, claim.mask) for claim in claims])
+        conflict = either(*(both(claim.stands, claim.conflict) for claim in claims))
+        return Claim(claims[0].rule, claims[0].payee, there, sure, fen, fen, mask, False, conflict)
+
     # Packing
 
-    def _pack(self, number: int, claim: Claim) -> Packed:
-        status = self.builder.compiler.layers.hold(self._status(claim))
+    def _pack(self, number: int, shares: list[Share]) -> Packed:
+        claim = self._merged(shares)
+        status = self.builder.layers.hold(self._status(claim))
         state = self.packing.add(status, 4)
         opened = binary(exp.GTE, status, Sql(literal(OPEN)))
         # Where all statements of a conjunction are true there is nothing to tell.
-        shown = opened if isinstance(claim.rule.when, All) else binary(exp.GT, status, Sql(literal(NONE)))
+        plain = len(shares) == 1 and _is_plain(claim.rule.when)
+        shown = opened if plain else binary(exp.GT, status, Sql(literal(NONE)))
         keys = tuple(
-            (self.packing.add(case([(shown, key)], Sql(literal(0))), 3**count), count)
-            for key, count in self._keys(claim.rule.when)
+            tuple(
+                (self.packing.add(case([(shown, key)], Sql(literal(0))), 3**count), count)
+                for key, count in self._keys(era, claim.rule.when)
+            )
+            for era, _ in shares
         )
         amount = f"f{number}" if claim.fen.sql is not None else ""
         return Packed(claim, status, state, self._pack_mask(claim.mask, opened), keys, amount)
@@ -126,7 +171,7 @@ class Lines:
             found.append((self.packing.add(used, 2 ** len(paths)), paths))
         return tuple(found)
 
-    def _keys(self, condition: Condition) -> list[tuple[Sql, int]]:
+    def _keys(self, era: Era, condition: Condition) -> list[tuple[Sql, int]]:
         """Return the numbers of a ground key, and how many statements each tells."""
         leaves = statements(condition)
         found: list[tuple[Sql, int]] = []
@@ -134,7 +179,7 @@ class Lines:
             chunk = leaves[start : start + STATEMENTS]
             total = cast(Sql(literal(0)), "BIGINT")
             for place, leaf in enumerate(chunk):
-                test = self.builder.compiler.test(leaf)
+                test = era.compiler.test(leaf)
                 one, two = Sql(literal(3**place)), Sql(literal(2 * 3**place))
                 total = binary(exp.Add, total, case([(test, one), (unknown(test), two)], Sql(literal(0))))
             found.append((total, len(chunk)))
@@ -156,9 +201,11 @@ class Lines:
         )
 
     def _ground(self, packed: Packed, status: Sql) -> Sql:
-        key = joined([cast(self._read(slot), "TEXT") for slot, _ in packed.keys], ".")
-        if isinstance(packed.claim.rule.when, All):
-            sure = ".".join(str(sum(3**place for place in range(count))) for _, count in packed.keys)
+        key = joined(
+            [joined([cast(self._read(slot), "TEXT") for slot, _ in keys], ".") for keys in packed.keys], "/"
+        )
+        if packed.plain:
+            sure = ".".join(str(sum(3**place for place in range(count))) for _, count in packed.keys[0])
             key = case([(_is(status, PAYABLE), Sql(literal(sure)))], key)
         if packed.claim.conflict is False:
             return key
@@ -204,29 +251,38 @@ class Lines:
         """Return the lines of those who get nothing, with why."""
         nobody = self.builder.truth(both(*(_is(each.status, NONE) for each in packed)))
         none = self.packing.add(case([(nobody, Sql(literal(1)))], Sql(literal(0))), 2)
-        rules = self.builder.edition.rules
+        key = joined([self._states(era, packed, nobody) for era in self.builder.eras], "/")
+        told = (Sql(null("DECIMAL(18, 2)")), Sql(literal("not_payable")), Sql(literal("")), key)
+        return self._select(("", ""), told, _is(self._read(none), 1))
+
+    def _states(self, era: Era, packed: list[Packed], nobody: Truth) -> Sql:
+        """Return the numbers that tell the state of each rule in force."""
+        rules = era.edition.rules
         words: list[Slot] = []
         for start in range(0, len(rules), RULES):
             chunk = rules[start : start + RULES]
             total = cast(Sql(literal(0)), "BIGINT")
             for place, ready in enumerate(chunk):
-                state = binary(exp.Mul, self._why(ready, packed), Sql(literal(4**place)))
+                state = binary(exp.Mul, self._why(era, ready, packed), Sql(literal(4**place)))
                 total = binary(exp.Add, total, state)
             words.append(self.packing.add(case([(nobody, total)], Sql(literal(0))), 4 ** len(chunk)))
-        key = joined([cast(self._read(slot), "TEXT") for slot in words], ".")
-        told = (Sql(null("DECIMAL(18, 2)")), Sql(literal("not_payable")), Sql(literal("")), key)
-        return self._select(("", ""), told, _is(self._read(none), 1))
+        return joined([cast(self._read(slot), "TEXT") for slot in words], ".")
 
-    def _why(self, ready: Ready, packed: list[Packed]) -> Sql:
-        own = [each.claim for each in packed if each.claim.rule is ready.rule]
-        fails = opposite(perhaps(self.builder.holds(ready)))
-        if not own:
+    def _why(self, era: Era, ready: Ready, packed: list[Packed]) -> Sql:
+        own = [each.claim for each in packed if each.claim.rule.id == ready.rule.id]
+        fails = opposite(perhaps(era.holds(ready)))
+        if ready.fen is None and ready.enterprise_fen is None:
             return case([(fails, Sql(literal(NOT_MET)))], Sql(literal(UNSET)))
         states: list[tuple[Truth, Sql]] = [(fails, Sql(literal(NOT_MET)))]
         if ready.rule.unit == COUPLE and self._couples:
             moved = both(column(SECOND), either(*(claim.stands for claim in own)))
             states.append((moved, Sql(literal(TO_SPOUSE))))
         return case(states, Sql(literal(SETTLED)))
+
+
+def _is_plain(condition: Condition) -> bool:
+    """Whether a condition holds only where each of its statements is true."""
+    return len(statements(condition)) == (len(condition.parts) if isinstance(condition, All) else 1)
 
 
 def joined(parts: list[Sql], by: str = "") -> Sql:

@@ -61,6 +61,4 @@ class Packing:
         found = cast(column(f"p{slot.word}"), "BIGINT")
         if slot.factor > 1:
             found = dialect.quotient(found, Sql(literal(slot.factor)), wide=False)
-        if slot.factor * slot.radix < self.sizes[slot.word]:
-            found = binary(exp.Mod, found, Sql(literal(slot.radix)))
-        return found
+        return binary(exp.Mod, found, Sql(literal(slot.radix)))

@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 from huaying_governance.rules import Award, Line, Policy, Spell, derive
 from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition
+from huaying_governance.rules.subsidy import stretches
 from huaying_governance.rules.tree import All, AnyOf, Condition, Either
 
 COUPLE, SPOUSE = "couple", "spouse"
@@ -79,20 +80,28 @@ class Reference:
         second = partner is not None and str(partner["person"]) < str(row["person"])
         moved = {line.rule for line in award.lines if second and line.unit == COUPLE}
         lines = [line for line in award.lines if line.rule not in moved]
+        eras = self._eras(edition)
         for line in lines:
-            key = self._line_key(line, edition, values)
+            key = self._line_key(line, eras, values)
             missing = ";".join(line.missing)
             yield Result(row["person"], line.rule, line.payee, line.amount, line.outcome, missing, key)
         if not lines:
-            key = self._nothing_key(edition, values, moved)
+            key = "/".join(self._nothing_key(era, values, moved) for era in eras)
             yield Result(row["person"], "", "", None, "not_payable", "", key)
 
-    def _line_key(self, line: Line, edition: Edition, values: Row) -> str:
-        rule = next(each.rule for each in edition.rules if each.rule.id == line.rule)
-        digits = [edition.compiler.test(leaf)(values) for leaf in _statements(rule.when)]
-        states = [2 if digit is None else int(digit) for digit in digits]
-        conflict = "!" if line.ground.code == "conflict" else ""
-        return _key(states, 3, 36) + conflict
+    def _eras(self, edition: Edition) -> list[Edition]:
+        if self.policy.parts.changes != "split":
+            return [edition]
+        return [held for _, _, held in stretches(self.on, self.policy.edition)]
+
+    def _line_key(self, line: Line, eras: list[Edition], values: Row) -> str:
+        keys: list[str] = []
+        for era in eras:
+            rule = next((each.rule for each in era.rules if each.rule.id == line.rule), None)
+            if rule is not None:
+                digits = [era.compiler.test(leaf)(values) for leaf in _statements(rule.when)]
+                keys.append(_key([2 if digit is None else int(digit) for digit in digits], 3, 36))
+        return "/".join(keys) + ("!" if line.ground.code == "conflict" else "")
 
     def _nothing_key(self, edition: Edition, values: Row, moved: set[str]) -> str:
         states: list[int] = []

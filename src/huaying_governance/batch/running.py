@@ -245,7 +245,7 @@ class _Batch:
 
     def _masks(self, query: Query, values: Sequence[Any]) -> tuple[int, ...]:
         """Return what is missing for everything that the query asked for, as words of masks."""
-        edition, slots = self.policy.edition(self.on), self.policy.layout.slots
+        slots = self.policy.layout.slots
         scales = self.builder().scales
         row: list[Any] = [self.on]
         for path, value in zip(query.paths, values, strict=True):
@@ -255,8 +255,8 @@ class _Batch:
         words = (max(slots.values(), default=1) - 1) // WORD + 1
         found: list[int] = []
         for number in dict.fromkeys(int(name[1:].partition(".")[0]) for name in query.masks):
-            condition, amounts = query.asked[number]
-            missing = edition.gaps.of(condition, row, *amounts)
+            asked = query.asked[number]
+            missing = asked.edition.gaps.of(asked.condition, row, *asked.amounts)
             bits = [slots[path] - 1 for path in missing]
             found.extend(sum(1 << bit % WORD for bit in bits if bit // WORD == word) for word in range(words))
         return tuple(found)

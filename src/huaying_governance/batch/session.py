@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from huaying_governance.batch.columns import Column
 from huaying_governance.batch.dialect import Dialect
-from huaying_governance.batch.query import Function
+from huaying_governance.batch.eras import Function
 
 Progress = Callable[[float], None]
 """Is called now and then with the share that is done, from 0 to 1."""

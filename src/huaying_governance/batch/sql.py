@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import TypeAlias
 
 from attrs import define, field, frozen
@@ -26,8 +27,8 @@ class Sql:
     depth: int = 0
 
     def use(self) -> exp.Expression:
-        """Return a copy of the tree to be put into another one."""
-        return self.tree.copy()
+        """Return the tree to be put into another one: itself the first time, then copies."""
+        return self.tree if self.tree.parent is None else self.tree.copy()
 
 
 Truth: TypeAlias = Sql | bool | None
@@ -40,6 +41,16 @@ def column(name: str, depth: int = 0, table: str = "") -> Sql:
     return Sql(exp.column(name, table=table or None, quoted=True), depth)
 
 
+@cache
+def _parsed(kind: str) -> exp.DataType:
+    return exp.DataType.build(kind)
+
+
+def type_of(kind: str) -> exp.DataType:
+    """Return a type by its name."""
+    return _parsed(kind).copy()
+
+
 def literal(value: bool | int | str | date) -> exp.Expression:
     """Return a constant of SQL."""
     if isinstance(value, bool):
@@ -48,13 +59,13 @@ def literal(value: bool | int | str | date) -> exp.Expression:
         number = exp.Literal.number(abs(value))
         return exp.Neg(this=number) if value < 0 else number
     if isinstance(value, date):
-        return exp.cast(exp.Literal.string(value.isoformat()), "DATE")
+        return exp.Cast(this=exp.Literal.string(value.isoformat()), to=type_of("DATE"))
     return exp.Literal.string(value)
 
 
 def null(kind: str) -> exp.Expression:
     """Return the unknown of a type."""
-    return exp.cast(exp.Null(), kind)
+    return exp.Cast(this=exp.Null(), to=type_of(kind))
 
 
 def piece(value: Sql | bool | str | date | None, kind: str = "BOOLEAN") -> Sql:
@@ -158,12 +169,12 @@ def binary(kind: type[exp.Binary], left: Sql, right: Sql) -> Sql:
 
 def cast(of: Sql, kind: str) -> Sql:
     """Return a piece as another type."""
-    return Sql(exp.cast(of.use(), kind), of.depth)
+    return Sql(exp.Cast(this=of.use(), to=type_of(kind)), of.depth)
 
 
 def aliased(of: Sql, name: str) -> exp.Expression:
     """Return a piece under a name."""
-    return exp.alias_(of.use(), name, quoted=True)
+    return exp.Alias(this=of.use(), alias=exp.to_identifier(name, quoted=True))
 
 
 def size(tree: exp.Expression) -> int:

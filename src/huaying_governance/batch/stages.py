@@ -120,8 +120,8 @@ class Stages:
                 most = self._derive(each, f"{number}b")
                 value = case([(binary(exp.EQ, value, most), value)], Sql(null("BOOLEAN" if each.how == "covers" else "BIGINT")))
             outer = outer.select(aliased(value, each.fact.name), copy=False)
-        grouped = grouped.from_(self._spells().subquery("s"), copy=False).group_by(column(PERSON, table="s").use(), copy=False)
-        return outer.from_(grouped.subquery("g"), copy=False)
+        grouped = grouped.from_(self._spells().subquery("s", copy=False), copy=False).group_by(column(PERSON, table="s").use(), copy=False)
+        return outer.from_(grouped.subquery("g", copy=False), copy=False)
 
     def _spells(self) -> exp.Select:
         """Return the spells that can matter, each with the latest end of those before it."""
@@ -143,7 +143,7 @@ class Stages:
             outer = outer.select(aliased(self._latest(column(f"f{flag}", table="u"), sole=len(flags) == 1 and flag not in self.tables.vague), f"{flag}a"), copy=False)
             if flag in self.tables.vague:
                 outer = outer.select(aliased(self._latest(surely_or(column(f"f{flag}", table="u"))), f"{flag}b"), copy=False)
-        return outer.from_(inner.subquery("u"), copy=False)
+        return outer.from_(inner.subquery("u", copy=False), copy=False)
 
     def spell_day(self, name: str) -> Sql:
         """Return a day of a spell."""
@@ -214,7 +214,7 @@ class Stages:
         made = made.from_(table(self.tables.persons_name, "p"), copy=False)
         if derived:
             same = binary(exp.EQ, column(PERSON, table="r"), column(PERSON, table="p"))
-            made = made.join(self.runs().subquery("r"), on=same.use(), join_type="left", copy=False)
+            made = made.join(self.runs().subquery("r", copy=False), on=same.use(), join_type="left", copy=False)
         return made
 
     @property

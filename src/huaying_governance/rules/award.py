@@ -31,6 +31,11 @@ Outcome = Literal["payable", "undetermined"]
 class Explains(Protocol):
     """What can say why, when it is asked: one case, with its facts and the rules in force."""
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, also those that a combination settled."""
+        ...
+
     def ground(self, claim: Claim) -> Ground:
         """Return why one claim stands as it does."""
         ...
@@ -40,7 +45,9 @@ class Explains(Protocol):
         ...
 
 
-@frozen(eq=False, repr=False)
+# Lines and awards are made for every case: plain slots behind properties cost half of a frozen class, and can be
+# changed as little.
+@define(eq=False, repr=False)
 class Line:
     """One rule's part of an award: who is paid how much for which unit, or which facts are missing for that."""
 
@@ -91,16 +98,28 @@ class Line:
         return f"<Line {self.rule}: {what}>"
 
 
-@frozen(eq=False, repr=False)
+@define(eq=False, repr=False)
 class Award:
-    """奖补结果. `amount` is the sum of the lines in yuan with two decimals.
+    """奖补结果: what one case is paid, line by line, and why."""
 
-    It is None while a line is undetermined, and 0.00 when nothing is payable.
-    """
-
-    amount: Decimal | None
+    _amount: Decimal | None
     _claims: tuple[Claim, ...]
     _case: Explains
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The sum of the lines in yuan: None while a line is undetermined, 0.00 when nothing is payable."""
+        return self._amount
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the lines show."""
+        return self._claims
+
+    @property
+    def case(self) -> Explains:
+        """What explains it."""
+        return self._case
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -192,7 +192,23 @@ def _truth(slot: int, negated: bool) -> Test:
     return contrary
 
 
+def _both(one: Test, other: Test) -> Test:
+    """Conjunction of two: the commonest, unrolled."""
+
+    def run(row: Row) -> bool | None:
+        first = one(row)
+        if first is False:
+            return False
+        second = other(row)
+        return second if first or second is False else None
+
+    return run
+
+
 def _all(tests: tuple[Test, ...]) -> Test:
+    if len(tests) == 2:
+        return _both(*tests)
+
     def run(row: Row) -> bool | None:
         answer: bool | None = True
         for test in tests:

@@ -82,7 +82,7 @@ class _Gatherer:
 
     def read(self, text: str, name: str, base: Path, table: str) -> Document | None:
         """Read one document and those it includes; `table` is where it lists them."""
-        document = _parse(text, name, self.report)
+        document = parse_document(text, name, self.report)
         if document is None:
             return None
         holder = document.data.get(table, {}) if table else document.data
@@ -144,7 +144,7 @@ def _whole(code: str, name: str, **values: object) -> Problem:
     return problem(code, Span(SourceText(name, ""), 0, 0), **values)
 
 
-def _parse(text: str, name: str, report: Report) -> Document | None:
+def parse_document(text: str, name: str, report: Report) -> Document | None:
     """Return the plain data of a TOML text; None after a problem that hides the rest."""
     if len(text) > MAX_DOCUMENT:
         report.add(_whole("document-too-large", name, limit=MAX_DOCUMENT))
@@ -242,3 +242,6 @@ def _kind(data: dict[str, Any]) -> str:
     if isinstance(kind, str) and kind in DOCUMENTS:
         return kind
     return max(KINDS, key=lambda each: len(set(data) & set(DOCUMENTS[each].entries)))
+
+
+_parse = parse_document

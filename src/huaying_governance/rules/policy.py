@@ -177,11 +177,16 @@ class Policy:
         `facts` by name; absent or None is missing. A relation is a mapping of its facts, None where there is none,
         absent where that is unknown. Raises `Problems` for facts that are unknown or of the wrong type.
         """
-        row = self.reader.row(facts, on)
+        return self._decider(facts, on)
+
+    @cached_property
+    def _decider(self) -> Callable[[Mapping[str, object], date], Award | Ruling]:
+        """What decides cases of this kind, with everything it needs at hand."""
+        read, edition, parts = self.reader.row, self.edition, self.parts
         if self.kind == "subsidy":
-            return subsidy.decide(self.parts, self.edition, row)
+            return lambda facts, on: subsidy.decide(parts, edition, read(facts, on))
         if self.kind == "eligibility":
-            return decide_eligibility(self.edition(on), row)
+            return lambda facts, on: decide_eligibility(edition(on), read(facts, on))
         raise TypeError(f"a policy of kind `{self.kind}` decides no cases")
 
     def why_not(self, rule: str, facts: Mapping[str, object], on: date) -> WhyNot:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import define
 
 from huaying_governance.kernel.money import from_fen
 from huaying_governance.kernel.ruling import Ground, Ruling
@@ -46,17 +46,20 @@ def decide(parts: Parts, edition_of: Callable[[date], Edition], row: Row) -> Awa
         segments = stretches(row[0], edition_of)
         if len(segments) > 1:
             return _split(parts, segments, edition, row)
+    # Where amounts are constant and all conditions known, which rules hold says everything.
     pattern = tuple([test(row) for test in edition.tests])
     plan = edition.plans.get(pattern)
     if plan is not None:
         return Award(plan[0], plan[1], Case(edition, row, plan[2]))
-    claims = _claims(edition, row)
-    standing = _combined(parts, edition, row, claims)
-    award = _award(standing, Case(edition, row, tuple(claims)))
+    award = _decide(parts, edition, row)
     if edition.constant and None not in pattern and len(edition.plans) < MOST_PLANS:
-        # Where amounts are constant and all conditions known, which rules hold says everything.
-        edition.plans[pattern] = (award.amount, tuple(standing), tuple(claims))
+        edition.plans[pattern] = (award.amount, award.claims, award.case.claims)
     return award
+
+
+def _decide(parts: Parts, edition: Edition, row: Row) -> Award:
+    claims = _claims(edition, row)
+    return _award(_combined(parts, edition, row, claims), Case(edition, row, tuple(claims)))
 
 
 def _award(standing: list[Claim], case: Case) -> Award:
@@ -65,7 +68,7 @@ def _award(standing: list[Claim], case: Case) -> Award:
     return Award(total(standing), tuple(standing), case)
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Case:
     """One case: its facts, the policy as it stands on the day, and all claims; explains them when asked."""
 

@@ -137,8 +137,8 @@ _FORMS: Mapping[str, _Form] = MappingProxyType(
     }
 )
 
-_Field: TypeAlias = tuple[str, _Form, bool, object]
-"""A field's name, its form, whether it may be None, and its default."""
+_Field: TypeAlias = tuple[str, type, Callable[[Any], object] | None, bool, object]
+"""A field's name, the type of what is stored, how it is read (None: as it is), whether it may be None, its default."""
 
 
 def _shape(cls: type[ev.Event]) -> tuple[_Field, ...]:
@@ -146,12 +146,19 @@ def _shape(cls: type[ev.Event]) -> tuple[_Field, ...]:
     for attribute in fields(cast("Any", cls)):
         declared = str(attribute.type)
         kind = declared.removesuffix(" | None")
-        shape.append((attribute.name, _FORMS[kind], kind != declared, attribute.default))
+        form = _FORMS[kind]
+        shape.append((attribute.name, form.type, form.read, kind != declared, attribute.default))
     return tuple(shape)
 
 
 _SHAPES: Mapping[str, tuple[_Field, ...]] = MappingProxyType(
     {name: _shape(cls) for name, cls in NAMES.items()}
+)
+_WRITERS: Mapping[str, tuple[Callable[[Any], object] | None, ...]] = MappingProxyType(
+    {
+        name: tuple(_FORMS[str(a.type).removesuffix(" | None")].out for a in fields(cast("Any", cls)))
+        for name, cls in NAMES.items()
+    }
 )
 _NAME_OF: Mapping[type, str] = MappingProxyType({cls: name for name, cls in NAMES.items()})
 
@@ -165,10 +172,10 @@ def encode(event: ev.Event) -> StoredEvent:
     """Return the event as a store takes it."""
     name = _NAME_OF[type(event)]
     data: dict[str, Any] = {}
-    for field, form, _, default in _SHAPES[name]:
+    for (field, _, _, _, default), write in zip(_SHAPES[name], _WRITERS[name], strict=True):
         value = getattr(event, field)
         if value != default:
-            data[field] = value if value is None or form.out is None else form.out(value)
+            data[field] = value if value is None or write is None else write(value)
     return StoredEvent(name, data)
 
 
@@ -200,24 +207,21 @@ class Reader:
         if cls is None or schema != 1:
             raise UnknownEvent(f"no event `{name}` of schema {schema} is known here")
         values: list[object] = []
-        read = 0
-        for field, form, optional, default in _SHAPES[name]:
+        absent = 0
+        for field, kind, read, optional, default in _SHAPES[name]:
             value = data.get(field, NOTHING)
-            if value is NOTHING:
-                if default is NOTHING:
-                    raise UnknownEvent(f"`{name}` lacks `{field}`")
-                values.append(default)
-                continue
-            read += 1
-            if value is None and optional:
-                values.append(None)
-            elif type(value) is not form.type:
-                raise UnknownEvent(f"`{name}`: `{field}` is not of its type")
-            elif form.read is None:
+            if type(value) is kind:
+                if read is not None:
+                    value = self._read_terms(cast("Data", value)) if read is from_data else read(value)
                 values.append(value)
+            elif value is NOTHING and default is not NOTHING:
+                absent += 1
+                values.append(default)
+            elif value is None and optional:
+                values.append(None)
             else:
-                values.append(self._read_terms(cast("Data", value)) if field == "terms" else form.read(value))
-        if read != len(data):
+                raise UnknownEvent(f"`{name}`: `{field}` lacks, or is not of its type")
+        if len(values) - absent != len(data):
             raise UnknownEvent(f"`{name}` has fields that are not known here")
         return cast("ev.Event", cast("Any", cls)(*values))
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import cast
+from typing import Any, cast
 
 from attrs import field, frozen
 
@@ -17,7 +17,7 @@ from huaying_governance.errors import Problem, Problems
 from huaying_governance.kernel.citation import Citation, Source, Standing
 from huaying_governance.procedure.clock import Unit
 from huaying_governance.rules.timetable import Timetable, Undetermined
-from huaying_governance.text import Text, same
+from huaying_governance.text import Text
 
 DEFAULT = Citation(Source("default", Text("本库默认值", "library default"), "default"))
 ARTICLE = Citation(
@@ -99,26 +99,31 @@ class Terms:
         return self.clocks[clock].days if self.at_most is None else self.at_most
 
     def to_data(self) -> Data:
-        """Return plain data for the stored event."""
-        return {
+        """Return plain data for the stored event. Each clause stands once in `sources`, and is named by its place."""
+        cited: dict[Citation, int] = {}
+
+        def place(citation: Citation) -> int:
+            return cited.setdefault(citation, len(cited))
+
+        data: Data = {
             "key": self.key,
             "kind": self.kind,
             "policy": self.policy,
             "rule": self.rule,
             "missing": list(self.missing),
-            "clocks": [_clock_data(clock) for clock in self.clocks],
+            "clocks": [
+                [c.id, c.start, c.until, c.days, c.unit, place(c.citation), c.applies, list(c.missing)]
+                for c in self.clocks
+            ],
             "hold_stops": self.hold_stops,
-            "extension": {
-                "times": self.times,
-                "at_most": self.at_most,
-                "source": citation_data(self.extension),
-            },
-            "objection": _window_data(self.objection),
-            "reopen": _window_data(self.reopen),
+            "extension": [self.times, self.at_most, place(self.extension)],
+            "objection": [self.objection.days, self.objection.unit, place(self.objection.citation)],
+            "reopen": [self.reopen.days, self.reopen.unit, place(self.reopen.citation)],
             "roll": self.roll,
             "procedure": self.procedure,
             "criteria": list(self.criteria),
         }
+        return {**data, "sources": [citation_data(citation) for citation in cited]}
 
 
 def _overlap(earlier: Clock, later: Clock) -> Problem:
@@ -171,81 +176,49 @@ def _window(found: Timetable, name: str, default: Window) -> Window:
 
 
 def citation_data(citation: Citation) -> Data:
-    """Return a clause as plain data, enough to say it again without the pack."""
+    """Return a clause as plain data, enough to say it again without the pack. What is empty is left out."""
     source = citation.source
-    return {
-        "id": source.id,
-        "title": source.title.to_dict(),
-        "article": citation.article.to_dict(),
-        "standing": source.standing,
-        "quote": citation.quote,
-    }
-
-
-def _clock_data(clock: Clock) -> Data:
-    return {
-        "id": clock.id,
-        "start": clock.start,
-        "until": clock.until,
-        "days": clock.days,
-        "unit": clock.unit,
-        "source": citation_data(clock.citation),
-        "applies": clock.applies,
-        "missing": list(clock.missing),
-    }
-
-
-def _window_data(window: Window) -> Data:
-    return {"days": window.days, "unit": window.unit, "source": citation_data(window.citation)}
-
-
-def _text(data: object) -> Text:
-    pair = cast("Mapping[str, str]", data)
-    return Text(pair["zh"], pair["en"]) if pair["zh"] != pair["en"] else same(pair["zh"])
+    data: Data = {"id": source.id, "title": source.title.to_dict(), "standing": source.standing}
+    if citation.article.zh:
+        data["article"] = citation.article.to_dict()
+    if citation.quote:
+        data["quote"] = citation.quote
+    return data
 
 
 def citation_of(data: object) -> Citation:
     """Return the clause that `citation_data` wrote."""
-    d = cast("Mapping[str, str]", data)
-    source = Source(d["id"], _text(d["title"]), cast("Standing", d["standing"]))
-    return Citation(source, _text(d["article"]), d["quote"])
+    d = cast("Mapping[str, Any]", data)
+    source = Source(d["id"], Text(**d["title"]), cast("Standing", d["standing"]))
+    return Citation(source, Text(**d.get("article", {"zh": "", "en": ""})), d.get("quote", ""))
 
 
-def _stored_clock(data: object) -> Clock:
-    d = cast("Mapping[str, object]", data)
-    return Clock(
-        str(d["id"]),
-        str(d["start"]),
-        str(d["until"]),
-        cast("int", d["days"]),
-        cast("Unit", d["unit"]),
-        citation_of(d["source"]),
-        cast("bool | None", d["applies"]),
-        tuple(cast("list[str]", d["missing"])),
-    )
-
-
-def _stored_window(data: object) -> Window:
-    d = cast("Mapping[str, object]", data)
-    return Window(cast("int", d["days"]), cast("Unit", d["unit"]), citation_of(d["source"]))
-
-
-def from_data(data: Mapping[str, object]) -> Terms:
+def from_data(data: Mapping[str, Any]) -> Terms:
     """Return the terms that `to_data` wrote."""
-    extension = cast("Mapping[str, object]", data["extension"])
+    sources = [citation_of(source) for source in data["sources"]]
+
+    def window(stored: list[Any]) -> Window:
+        days, unit, place = stored
+        return Window(days, unit, sources[place])
+
+    times, at_most, place = data["extension"]
+    clocks = tuple(
+        Clock(id_, start, until, days, unit, sources[cited], applies, tuple(missing))
+        for id_, start, until, days, unit, cited, applies, missing in data["clocks"]
+    )
     return Terms(
-        str(data["kind"]),
-        tuple(_stored_clock(clock) for clock in cast("list[object]", data["clocks"])),
-        tuple(cast("list[str]", data["missing"])),
-        str(data["policy"]),
-        str(data["rule"]),
-        bool(data["hold_stops"]),
-        cast("int", extension["times"]),
-        cast("int | None", extension["at_most"]),
-        citation_of(extension["source"]),
-        _stored_window(data["objection"]),
-        _stored_window(data["reopen"]),
-        bool(data["roll"]),
-        cast("int", data["procedure"]),
-        tuple(cast("list[str]", data["criteria"])),
+        data["kind"],
+        clocks,
+        tuple(data["missing"]),
+        data["policy"],
+        data["rule"],
+        data["hold_stops"],
+        times,
+        at_most,
+        sources[place],
+        window(data["objection"]),
+        window(data["reopen"]),
+        data["roll"],
+        data["procedure"],
+        tuple(data["criteria"]),
     )

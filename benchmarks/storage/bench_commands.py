@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from measure import ENTRIES, data, heading, side_by_side, timed
-from peer_eventsourcing import eventsourcing_run
+from peer_eventsourcing import eventsourcing_run, make_tables
 
 from huaying_governance.storage import Event, Row, RowKind, Store, open_store, verify
 
@@ -140,23 +140,25 @@ def on_sqlite(commands: int) -> None:
         shutil.rmtree(home)
 
 
+def environment_of(address: str) -> dict[str, str]:
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts = conninfo_to_dict(address)
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": str(parts["dbname"]),
+        "POSTGRES_HOST": str(parts["host"]),
+        "POSTGRES_PORT": str(parts["port"]),
+        "POSTGRES_USER": str(parts["user"]),
+        "POSTGRES_PASSWORD": "none",
+        "POSTGRES_SCHEMA": str(parts["options"]).rpartition("=")[2],
+    }
+
+
 def _client(system: str, address: str, client: int, commands: int, barrier: Any, done: Any) -> None:
     first = client * 10**6
     if system == "eventsourcing":
-        from psycopg.conninfo import conninfo_to_dict
-
-        parts = conninfo_to_dict(address)
-        environment = {
-            "PERSISTENCE_MODULE": "eventsourcing.postgres",
-            "POSTGRES_DBNAME": str(parts["dbname"]),
-            "POSTGRES_HOST": str(parts["host"]),
-            "POSTGRES_PORT": str(parts["port"]),
-            "POSTGRES_USER": str(parts["user"]),
-            "POSTGRES_PASSWORD": "none",
-            "POSTGRES_SCHEMA": str(parts["options"]).rpartition("=")[2],
-        }
-        barrier.wait()
-        done.put(eventsourcing_run(environment, first, first + commands))
+        done.put(eventsourcing_run(environment_of(address), first, first + commands, barrier.wait))
         return
     if system == "this library":
         with open_store(address) as store:
@@ -188,6 +190,8 @@ def on_postgres(commands: int) -> None:
                 db.execute(f"CREATE TABLE entry ({ENTRY.format('BYTEA')})")
                 for key in KEYS:
                     db.execute(f"CREATE INDEX {key} ON entry ({key}, id)")
+        else:
+            make_tables(environment_of(address))
         barrier, done = context.Barrier(clients), context.Queue()
         share = commands // clients
         workers = [
@@ -196,7 +200,7 @@ def on_postgres(commands: int) -> None:
         ]
         for worker in workers:
             worker.start()
-        rates = [done.get(timeout=600) for _ in workers]
+        rates = [done.get(timeout=120) for _ in workers]
         for worker in workers:
             worker.join()
         # All clients do equal shares at once, so their rates add up.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from eventsourcing.application import Application
@@ -20,7 +21,14 @@ class Entry(Aggregate):
         self.data = data
 
 
-def eventsourcing_run(environment: dict[str, str], first: int, last: int) -> float:
+def make_tables(environment: dict[str, str]) -> None:
+    """Make the tables, before many clients try to at once."""
+    Application[Any](env=environment).close()
+
+
+def eventsourcing_run(
+    environment: dict[str, str], first: int, last: int, ready: Callable[[], object] = lambda: None
+) -> float:
     """Return how many commands a second went through, after the entries were made."""
     application = Application[Any](env=environment)
     ids = []
@@ -35,6 +43,7 @@ def eventsourcing_run(environment: dict[str, str], first: int, last: int) -> flo
             entry.note(data(number))
             application.save(entry)
 
+    ready()
     rate = timed(last - first, run)
     application.close()
     return rate

@@ -200,6 +200,29 @@ def test_killed_while_it_writes_its_results(
     check_killed(undisturbed, tmp_path, [fresh - 2500, *(again - back for back in (6000, 3000, 700))])
 
 
+def test_killed_while_it_makes_its_store(undisturbed: tuple[Path, Path], tmp_path: Path) -> None:
+    """A store that was begun and holds nothing yet is no obstacle, and nothing to verify."""
+    folder, reference = undisturbed
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "huaying.db").touch()
+    ran = huaying("verify", f"sqlite:///{tmp_path / 'out' / 'huaying.db'}")
+    assert ran.code == 1
+    judged(folder, tmp_path / "out")
+    assert results(tmp_path / "out") == results(reference)
+    assert seal(tmp_path / "out") == seal(reference)
+
+
+@pytest.mark.parametrize("name", ["with space", "百分%20", "q?x=1", "h#1", "it's"])
+def test_out_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    """Whatever OUT is called, a repeat knows what was answered."""
+    row = {"id": "A", "date": "2026-03-02", "assigner": "民政局", "community": "dujiaping", "matter": "XZ01"}
+    folder, out = case(tmp_path / "case", assignments=[row]), tmp_path / name
+    judged(folder, out)
+    assert seal(out)
+    write_csv(folder / "assignments.csv", [{**row, "funding": "5"}])
+    assert huaying("run", folder, "--out", out).code == 1
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(100))
 def test_killed_at_any_moment_long(
@@ -216,7 +239,9 @@ def test_killed_at_any_moment_long(
         time.sleep(lasted * rng.uniform(0.1, 1.0))
         running.kill()
         running.communicate()
-    assert ended(process("run", folder, "--out", tmp_path / "out")) == 0
+    last = process("run", folder, "--out", tmp_path / "out")
+    said = "".join(last.communicate())
+    assert last.returncode == 0, said
     assert results(tmp_path / "out") == results(tmp_path / "reference")
     assert litter(tmp_path / "out") == litter(tmp_path / "reference")
     assert seal(tmp_path / "out") == seal(tmp_path / "reference")

@@ -11,14 +11,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from urllib.parse import unquote
 
-from huaying_governance.errors import Place, Problem, Problems
+from huaying_governance.errors import Place, Problem, Problems, StoreError
 from huaying_governance.flows import assignments, awards, entries, residents
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
-from huaying_governance.storage import open_store
+from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, OUTPUTS, write_table
 from huaying_governance.text import Lang, Text
 
@@ -105,7 +104,7 @@ def _against_store(case: Case, tables: Tables, url: str, lang: Lang) -> Tables:
 
     A store that does not exist yet knows nothing, and is not made here: nothing is written before all is checked.
     """
-    with open_store(url, create=False) if _exists(url) else open_store("memory:") as opened:
+    with _known(url) as opened:
         return tables.without(against_store(Run(case, tables, opened, lang)))
 
 
@@ -114,10 +113,14 @@ def against_store(run: Run) -> list[Fault]:
     return [fault for desk in DESKS for fault in desk.against_store(run)]
 
 
-def _exists(url: str) -> bool:
-    if url.startswith("sqlite:///"):
-        return Path(unquote(url.removeprefix("sqlite:///"))).exists()
-    return "://" in url or (url != "memory:" and Path(url).exists())
+def _known(url: str) -> Store:
+    """Return the store at `url` as it lies there; an empty one in memory where there is none yet."""
+    try:
+        return open_store(url, create=False)
+    except StoreError as error:
+        if error.reason != "missing":
+            raise
+    return open_store("memory:")
 
 
 def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Report]) -> CaseSummary:

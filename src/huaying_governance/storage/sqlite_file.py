@@ -58,13 +58,12 @@ def _open(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
 
 def _recognise(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
     if _number(db, "application_id") != APPLICATION:
-        # An empty file may become a store; anything else is somebody else's and is left alone.
-        if (
-            not create
-            or _number(db, "application_id")
-            or db.execute("SELECT 1 FROM sqlite_master").fetchone()
-        ):
+        # An empty file may become a store, or would have become one had its maker not been killed; anything else is
+        # somebody else's and is left alone.
+        if _number(db, "application_id") or db.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise _not_a_store(path)
+        if not create:
+            raise _missing(path)
     elif _number(db, "user_version") > len(STEPS):
         raise StoreError(
             "newer",

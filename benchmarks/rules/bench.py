@@ -70,12 +70,16 @@ def times(made: dict) -> dict[str, list[float]]:
 def report(spent: dict[str, list[float]]) -> str:
     median = {name: statistics.median(values) for name, values in spent.items()}
     base, told = median["huaying"], median["huaying, with cited explanation"]
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=HERE, check=False)  # noqa: S607
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=HERE, check=False
+    )
     lines = [
         "# One award, beside other engines",
         "",
         f"Written by `python benchmarks/rules/bench.py` ({ROUNDS} rounds in turns, {len(PEOPLE)} persons, medians of",
-        "processor time, which other work on the machine disturbs least; the answers were compared first). Commit " + (commit.stdout.strip() or "unknown") + ".",
+        "processor time, which other work on the machine disturbs least; the answers were compared first). Commit "
+        + (commit.stdout.strip() or "unknown")
+        + ".",
         "",
         f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors shared with other work. "
         + ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
@@ -86,7 +90,9 @@ def report(spent: dict[str, list[float]]) -> str:
     ]
     for name, value in median.items():
         low, _, high = statistics.quantiles(spent[name], n=4)
-        lines.append(f"| {name} | {value:.1f} | {low:.1f}–{high:.1f} | {value / base:.2f}× | {value / told:.2f}× |")
+        lines.append(
+            f"| {name} | {value:.1f} | {low:.1f}–{high:.1f} | {value / base:.2f}× | {value / told:.2f}× |"
+        )
     lines += [
         "",
         f"Goals: decided ≥ 1.5× zen-engine: {median['zen-engine (loader, fastest decision)'] / base:.2f}×; with cited",

@@ -37,7 +37,9 @@ def people(count: int, seed: int = 7) -> list[Facts]:
                 "education": chance.choice(["postgraduate", "bachelor", "other"]),
                 "in_zone": chance.random() < 0.8,
                 "stable_months": chance.randrange(0, 40),
-                "spouse": {"in_zone": chance.random() < 0.8, "stable_months": chance.randrange(0, 40)} if spouse else None,
+                "spouse": {"in_zone": chance.random() < 0.8, "stable_months": chance.randrange(0, 40)}
+                if spouse
+                else None,
             }
         )
     return made
@@ -142,24 +144,40 @@ def openfisca() -> Decide:
         system.add_variable(type(name, (Variable,), body))
 
     variable("education", int)
-    for name, kind in (("in_zone", bool), ("spouse_in_zone", bool), ("stable_months", int), ("spouse_months", int)):
+    for name, kind in (
+        ("in_zone", bool),
+        ("spouse_in_zone", bool),
+        ("stable_months", int),
+        ("spouse_months", int),
+    ):
         variable(name, kind)
     variable(
         "degree",
         int,
-        lambda p, period: p("in_zone", period)
-        * (10000 * (p("education", period) == 2) + 3000 * (p("education", period) == 1)),
+        lambda p, period: (
+            p("in_zone", period)
+            * (10000 * (p("education", period) == 2) + 3000 * (p("education", period) == 1))
+        ),
     )
     variable(
         "couple",
         int,
-        lambda p, period: 2000
-        * (p("in_zone", period) * p("spouse_in_zone", period) * (p("stable_months", period) >= 12) * (p("spouse_months", period) >= 12)),
+        lambda p, period: (
+            2000
+            * (
+                p("in_zone", period)
+                * p("spouse_in_zone", period)
+                * (p("stable_months", period) >= 12)
+                * (p("spouse_months", period) >= 12)
+            )
+        ),
     )
     codes = {"postgraduate": 2, "bachelor": 1, "other": 0}
 
     def decide(facts: Facts) -> object:
-        held = {name: {"2026": codes[value] if name == "education" else value} for name, value in facts.items()}
+        held = {
+            name: {"2026": codes[value] if name == "education" else value} for name, value in facts.items()
+        }
         simulation = SimulationBuilder().build_from_dict(system, {"persons": {"one": held}})
         return int(simulation.calculate("degree", "2026")[0]), int(simulation.calculate("couple", "2026")[0])
 

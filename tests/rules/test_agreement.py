@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from huaying_governance.errors import Problems
-from huaying_governance.rules import Award, Policy, read_policy_text
+from huaying_governance.rules import Award, Policy, check_policy_text, read_policy_text
 from huaying_governance.rules.parse import parse
 
 from .help import DAY, parameter, rule, subsidy
@@ -35,13 +35,11 @@ REFUSED = {
 
 
 def _policy(*parts: str) -> Policy:
-    try:
-        return read_policy_text(subsidy(K, YUAN, *parts))
-    except Problems as problems:
-        codes = {problem.code for problem in problems.problems}
-        assert codes <= REFUSED, problems
-        assume(False)
-        raise
+    text = subsidy(K, YUAN, *parts)
+    errors = [problem for problem in check_policy_text(text) if problem.severity == "error"]
+    assert {problem.code for problem in errors} <= REFUSED, Problems(errors)
+    assume(not errors)
+    return read_policy_text(text)
 
 
 def _naive(given: Mapping[str, Any]) -> Naive:

@@ -180,7 +180,7 @@ def test_diff_of_dates_and_clauses():
     assert any("from 2026-01-01 it rests on law" in each for each in words)
     assert any("order of the rules" in each for each in words)
     gone = policy(rule("one", "p", "5"), rule("two", "not p"))
-    assert [(each.kind, each.of) for each in diff(one, gone)][0] == ("removed", "parameter")
+    assert next((each.kind, each.of) for each in diff(one, gone)) == ("removed", "parameter")
 
 
 def test_why_not_names_the_fewest_changes(zone):

@@ -238,7 +238,10 @@ def test_proration_never_pays_more_than_the_whole(monthly):
 
 def test_proration_by_day_and_opt_out():
     """Days count of the year that the policy names; a rule can stay out of it."""
-    facts = '[facts.worked]\ntype = "integer"\nunit = "days"\nmin = 0\nmax = 366\nlabel = "days"\n[facts.p]\ntype = "boolean"\nlabel = "p"\n'
+    facts = (
+        '[facts.worked]\ntype = "integer"\nunit = "days"\nmin = 0\nmax = 366\nlabel = "days"\n'
+        '[facts.p]\ntype = "boolean"\nlabel = "p"\n'
+    )
     pro = '[proration]\nkind = "days"\ndays = "worked"\nyear_days = 360\nrounding = "down-fen"\nsource = "notice"\n'
     made = policy(
         pro,

@@ -20,11 +20,17 @@ WEIGHTS = (
 [[weights]]
 id = "process"
 label = "process"
-values = [{ from = 2026-01-01, to = 2026-12-31, value = 60, source = "notice" }, { from = 2027-01-01, value = "62.5", source = "notice" }]
+values = [
+  { from = 2026-01-01, to = 2026-12-31, value = 60, source = "notice" },
+  { from = 2027-01-01, value = "62.5", source = "notice" },
+]
 [[weights]]
 id = "result"
 label = "result"
-values = [{ from = 2026-01-01, to = 2026-12-31, value = 40, source = "notice" }, { from = 2027-01-01, value = "37.5", source = "notice" }]
+values = [
+  { from = 2026-01-01, to = 2026-12-31, value = 40, source = "notice" },
+  { from = 2027-01-01, value = "37.5", source = "notice" },
+]
 """
 )
 ITEMS = (

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from huaying_governance.kernel.dates import add_months, add_years, days_between, months_between, years_between
+from huaying_governance.rules.layout import Layout
 from huaying_governance.rules.meaning import apply_rounding
 from huaying_governance.rules.ranges import exact
 from huaying_governance.rules.tree import (
@@ -38,7 +39,6 @@ from huaying_governance.rules.tree import (
     Pick,
     Value,
     relations_stated,
-    walk,
 )
 
 Row: TypeAlias = list[Any]
@@ -53,44 +53,6 @@ COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-
-
-@frozen
-class Layout:
-    """Where a row holds what: the day first, then facts and relations by path."""
-
-    slots: Mapping[str, int]
-
-    @property
-    def size(self) -> int:
-        """How many places a row has."""
-        return len(self.slots) + 1
-
-    def read_by(self, *nodes: Node) -> tuple[int, ...]:
-        """Return the places of a row that `nodes` read, each once."""
-        found: dict[int, None] = {}
-        for node in (inner for each in nodes for inner in walk(each)):
-            match node:
-                case FactRef(relation, _):
-                    found[self.slots[node.path]] = None
-                    if relation:
-                        found[self.slots[relation]] = None
-                case Exists(relation):
-                    found[self.slots[relation]] = None
-                case OnDay():
-                    found[0] = None
-                case _:
-                    pass
-        return tuple(sorted(found))
-
-
-def layout(facts: tuple[str, ...], relations: Mapping[str, tuple[str, ...]]) -> Layout:
-    """Return the layout of a policy: facts in order, each relation followed by its facts."""
-    paths = list(facts)
-    for name, inner in relations.items():
-        paths.append(name)
-        paths.extend(f"{name}.{fact}" for fact in inner)
-    return Layout({path: number for number, path in enumerate(paths, 1)})
 
 
 @frozen

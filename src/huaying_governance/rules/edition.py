@@ -12,8 +12,9 @@ from attrs import field, frozen
 
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.ruling import Ground
-from huaying_governance.rules.compile import Compiler, Layout, Read, Row, Test
+from huaying_governance.rules.compile import Compiler, Read, Row, Test
 from huaying_governance.rules.explain import Explainer
+from huaying_governance.rules.layout import Layout
 from huaying_governance.rules.missing import Gaps
 from huaying_governance.rules.model import Rule, Step
 from huaying_governance.rules.reason import fails

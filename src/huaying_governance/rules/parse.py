@@ -6,13 +6,10 @@ speak of Python. The grammar is in docs/language/grammar.md; every refusal is a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import Final
 
-from attrs import frozen
-
-from huaying_governance.rules.limits import MAX_DIGITS, MAX_EXPRESSION, MAX_NESTING, MAX_NODES
+from huaying_governance.rules.limits import MAX_EXPRESSION, MAX_NESTING, MAX_NODES
+from huaying_governance.rules.tokens import COMPARISONS, TRUTHS, SyntaxFault, Token, tokenize
 from huaying_governance.rules.written import (
     Arithmetic,
     Call,
@@ -29,116 +26,21 @@ from huaying_governance.rules.written import (
     Written,
 )
 
-_TOKEN = re.compile(
-    r"(?P<space>[ \t\r\n]+)"
-    r"|(?P<number>[0-9]+(?:\.[0-9]+)?(?![A-Za-z0-9_.]))"
-    r"|(?P<text>'[^'\n\\]*'|\"[^\"\n\\]*\")"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<mark><=|>=|==|!=|\*\*|//|<<|>>|:=|&&|\|\||->|[-+*/<>()\[\],.=!%&|^~@:;{}])"
-)
-_COMPARISONS: Final = frozenset({"<", "<=", "==", "!=", ">=", ">"})
-_WORDS: Final = frozenset({"and", "or", "not", "in", "if", "else"})
-_TRUTHS: Final = {"true": True, "True": True, "false": False, "False": False}
-_FOREIGN: Final = frozenset(
-    {
-        "lambda",
-        "for",
-        "while",
-        "is",
-        "await",
-        "yield",
-        "import",
-        "None",
-        "null",
-        "async",
-        "def",
-        "class",
-        "del",
-    }
-)
-_MARKS: Final = frozenset(
-    {"<=", ">=", "==", "!=", "<", ">", "(", ")", "[", "]", ",", ".", "+", "-", "*", "/"}
-)
-_INSTEAD: Final = {"=": "==", "&&": "and", "||": "or", "!": "not", "&": "and", "|": "or"}
-
-
-class SyntaxFault(Exception):
-    """The expression cannot be read: the code of a fault, its place in the expression, and what it names."""
-
-    def __init__(self, code: str, start: int, end: int, **values: object) -> None:
-        self.code, self.start, self.end, self.values = code, start, end, values
-        super().__init__(code)
-
-
-@frozen
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
-
 
 def parse(text: str) -> Written:
     """Return the tree of the expression `text`; raise `SyntaxFault` at the first place that is not one."""
     if len(text) > MAX_EXPRESSION:
         raise SyntaxFault("expression-too-long", 0, 1, limit=MAX_EXPRESSION)
-    tokens = _tokens(text)
+    tokens = tokenize(text)
     if tokens[0].kind == "end":
         raise SyntaxFault("expression-empty", 0, max(1, len(text)))
     return _Parser(tokens).whole()
 
 
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    at = 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise _unreadable(text, at)
-        kind, word, start, at = str(match.lastgroup), match.group(), match.start(), match.end()
-        if kind == "space":
-            continue
-        if kind == "name":
-            kind = _name_kind(text, word, start, at)
-        elif kind == "number" and max(len(part) for part in word.split(".")) > MAX_DIGITS:
-            raise SyntaxFault("number-too-long", start, at, limit=MAX_DIGITS)
-        elif kind == "mark" and word not in _MARKS:
-            instead = _INSTEAD.get(word)
-            code = "operator-instead" if instead else "operator-unknown"
-            raise SyntaxFault(code, start, at, word=word, instead=instead)
-        found.append(_Token(kind, word, start, at))
-        if len(found) > 4 * MAX_NODES:
-            raise SyntaxFault("expression-too-large", start, at, limit=MAX_NODES)
-    found.append(_Token("end", "", len(text), len(text) + 1))
-    return found
-
-
-def _name_kind(text: str, word: str, start: int, end: int) -> str:
-    if text[end : end + 1] in {"'", '"'} and text[end : end + 1]:
-        raise SyntaxFault("text-prefix", start, end + 1, word=word)
-    if word in _FOREIGN:
-        raise SyntaxFault("word-foreign", start, end, word=word)
-    return "word" if word in _WORDS else "name"
-
-
-def _unreadable(text: str, at: int) -> SyntaxFault:
-    char = text[at]
-    if char in "'\"":
-        line_end = text.find("\n", at)
-        end = line_end if line_end >= 0 else len(text)
-        return SyntaxFault("text-unclosed" if "\\" not in text[at:end] else "text-escape", at, end)
-    if char.isdigit() and char.isascii():
-        match = re.compile(r"[0-9A-Za-z_.]+").match(text, at)
-        return SyntaxFault("number-malformed", at, match.end() if match else at + 1)
-    wide = 0xFF01 <= ord(char) <= 0xFF5E or char in "，。；：“”‘’（）【】、　"
-    code = "character-wide" if wide else "character-unknown"
-    return SyntaxFault(code, at, at + 1, point=f"U+{ord(char):04X}")
-
-
 class _Parser:
     """Precedence climbing over the tokens; `depth` and `count` bound what it builds."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.at = 0
         self.depth = 0
@@ -199,7 +101,7 @@ class _Parser:
             values, end = self.list()
             return Membership(first, values, negated, first.start, end)
         rest: list[tuple[str, Written]] = []
-        while self.tokens[self.at].kind == "mark" and self.tokens[self.at].text in _COMPARISONS:
+        while self.tokens[self.at].kind == "mark" and self.tokens[self.at].text in COMPARISONS:
             self.at += 1
             rest.append((self.tokens[self.at - 1].text, self.sum()))
         return Comparison(first, tuple(rest), first.start, rest[-1][1].end) if rest else first
@@ -258,9 +160,9 @@ class _Parser:
         self.at -= 1
         raise self.expected("value")
 
-    def named(self, token: _Token) -> Written:
-        if token.text in _TRUTHS:
-            return Truth(_TRUTHS[token.text], token.start, token.end)
+    def named(self, token: Token) -> Written:
+        if token.text in TRUTHS:
+            return Truth(TRUTHS[token.text], token.start, token.end)
         if self.mark("("):
             arguments: list[Written] = []
             while not self.mark(")"):

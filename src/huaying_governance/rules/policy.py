@@ -16,11 +16,12 @@ from huaying_governance.kernel.dates import in_force
 from huaying_governance.kernel.ruling import Ground, Ruling
 from huaying_governance.rules import subsidy
 from huaying_governance.rules.award import Award
-from huaying_governance.rules.compile import Layout, Row, layout
+from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition, Ready, build
 from huaying_governance.rules.eligible import decide_eligibility
 from huaying_governance.rules.explain import show_number
 from huaying_governance.rules.facts import FactReader
+from huaying_governance.rules.layout import Layout, layout
 from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.model import Fact, Item, Parameter, Relation, Rule, Weight
 from huaying_governance.rules.normal import digest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -188,10 +188,9 @@ def compare(
     on: date,
 ) -> Comparison:
     """Return how the awards of `cases` (facts by name of the case, or just facts) change from `one` to `other`."""
-    named = (
-        cases.items() if isinstance(cases, Mapping) else ((str(n), facts) for n, facts in enumerate(cases, 1))
-    )
-    shifts = [Shift(name, _amount(one, facts, on), _amount(other, facts, on)) for name, facts in named]
+    shifts = [
+        Shift(name, _amount(one, facts, on), _amount(other, facts, on)) for name, facts in _named(cases)
+    ]
     sure = [each for each in shifts if each.by is not None]
     return Comparison(
         tuple(each for each in sure if each.by is not None and each.by > 0),
@@ -201,6 +200,16 @@ def compare(
         sum((each.before for each in sure if each.before is not None), Decimal("0.00")),
         sum((each.after for each in sure if each.after is not None), Decimal("0.00")),
     )
+
+
+def _named(
+    cases: Mapping[str, Mapping[str, object]] | Iterable[Mapping[str, object]],
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    if isinstance(cases, Mapping):
+        yield from cases.items()
+        return
+    for number, facts in enumerate(cases, 1):
+        yield str(number), facts
 
 
 def _amount(policy: Policy, facts: Mapping[str, object], on: date) -> Decimal | None:

@@ -32,9 +32,10 @@ from huaying_governance.rules.model import (
     WindowDraft,
     readonly,
 )
-from huaying_governance.rules.parse import SyntaxFault, parse
+from huaying_governance.rules.parse import parse
 from huaying_governance.rules.shape import At
 from huaying_governance.rules.source import SourceText, Span
+from huaying_governance.rules.tokens import SyntaxFault
 from huaying_governance.rules.tree import (
     DATE,
     LARGEST,

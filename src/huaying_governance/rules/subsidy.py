@@ -11,7 +11,8 @@ from attrs import define
 
 from huaying_governance.kernel.money import from_fen
 from huaying_governance.kernel.ruling import Ground, Ruling
-from huaying_governance.rules.award import Award, Claim, Share, combine, total
+from huaying_governance.rules.award import Award, Claim, Share
+from huaying_governance.rules.combine import combine, total
 from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition, Ready
 from huaying_governance.rules.explain import MOST_KEPT, Explainer

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
+from mixture import SHIPPED
 from office import huaying
 from sound import sound, sound_case, text_of
 
@@ -114,3 +116,34 @@ def test_any_bytes_are_answered(tmp_path: Path, seed: int) -> None:
 def test_any_bytes_are_answered_long(tmp_path: Path, seed: int) -> None:
     """The same, a thousand times."""
     spoil(tmp_path, seed)
+
+
+def spoil_pack(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    folder = sound_case(tmp_path / "case")
+    text = (folder / "case.toml").read_text("utf-8")
+    (folder / "case.toml").write_text(text.replace('"huaying"', '"place"'), "utf-8")
+    shutil.copytree(SHIPPED, folder / "place")
+    files = sorted(path for path in (folder / "place").rglob("*") if path.suffix in {".toml", ".csv"})
+    for path in [rng.choice(files), folder / "case.toml"][: rng.choice([1, 1, 1, 2])]:
+        path.write_bytes(mutated(rng, path.read_text("utf-8")))
+    checked = huaying("check", folder / "place")
+    assert checked.code in {0, 1}
+    assert checked.code == 0 or checked.text
+    ran = huaying("run", folder, "--out", tmp_path / "out")
+    assert ran.code in {0, 1}
+    assert ran.code == 0 or (ran.err and not (tmp_path / "out").exists()), ran.err
+    assert checked.code == 0 or ran.code == 1, "a run refuses a pack that check finds broken"
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_any_pack_is_answered(tmp_path: Path, seed: int) -> None:
+    """Broken packs of every sort are told of; a pack that `check` passes can be run with."""
+    spoil_pack(tmp_path, seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1000, 1600))
+def test_any_pack_is_answered_long(tmp_path: Path, seed: int) -> None:
+    """The same, six hundred times."""
+    spoil_pack(tmp_path, seed)

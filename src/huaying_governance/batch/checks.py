@@ -21,6 +21,7 @@ from huaying_governance.batch.sql import (
     either,
     known,
     literal,
+    piece,
     surely,
     unknown,
 )
@@ -177,7 +178,9 @@ def _nobody(tables: Tables) -> exp.Select:
     person, other = column(PERSON, table="t"), column(PERSON, table="p")
     rows = exp.select(person.use()).from_(table(tables.spells_name, "t"), copy=False)
     same_id = binary(exp.EQ, other, person)
-    return rows.join(table(tables.persons_name, "p"), on=same_id.use(), join_type="anti", copy=False)
+    rows = rows.join(table(tables.persons_name, "p"), on=same_id.use(), join_type="left", copy=False)
+    nobody = both(known(person), unknown(other))
+    return rows.where(piece(nobody).use(), copy=False)
 
 
 def _too_long(stages: Stages) -> list[Check]:

@@ -26,7 +26,7 @@ Kind: TypeAlias = Literal["boolean", "integer", "decimal", "text", "date", "othe
 YES, NO = ("yes", "true", "是"), ("no", "false", "否")
 _KINDS: tuple[tuple[str, Kind], ...] = (
     (r"bool(ean)?", "boolean"),
-    (r"(u?(tiny|small|big|huge)?int(eger)?|u?hugeint|byte|short|long)", "integer"),
+    (r"(u?(tiny|small|big|huge)?int(eger)?|int[248]|u?hugeint|byte|short|long)", "integer"),
     (r"(decimal|numeric)(\((\d+), ?(\d+)\))?", "decimal"),
     (r"(text|string|varchar|character varying|enum)(\(.*\))?", "text"),
     (r"date", "date"),

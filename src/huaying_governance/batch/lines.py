@@ -137,14 +137,15 @@ class Lines:
         state = self.packing.add(status, 4)
         opened = binary(exp.GTE, status, Sql(literal(OPEN)))
         # Where all statements of a conjunction are true there is nothing to tell.
-        plain = len(shares) == 1 and _is_plain(claim.rule.when)
+        eras = [era for era in self.builder.eras if claim.rule.id in era.edition.by_rule]
+        plain = len(eras) == 1 and _is_plain(claim.rule.when)
         shown = opened if plain else binary(exp.GT, status, Sql(literal(NONE)))
         keys = tuple(
             tuple(
                 (self.packing.add(case([(shown, key)], Sql(literal(0))), 3**count), count)
                 for key, count in self._keys(era, claim.rule.when)
             )
-            for era, _ in shares
+            for era in eras
         )
         amount = f"f{number}" if claim.fen.sql is not None else ""
         return Packed(claim, status, state, self._pack_mask(claim.mask, opened), keys, amount)

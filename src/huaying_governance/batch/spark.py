@@ -1,0 +1,94 @@
+"""Spark SQL on an existing cluster (分布式引擎), through Spark Connect: the tables are named, the results a new table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pyspark
+from attrs import define, field
+from sqlglot import exp
+
+from huaying_governance.batch.columns import Column, column_of
+from huaying_governance.batch.dialect import DIALECTS, Dialect
+from huaying_governance.batch.eras import Function
+from huaying_governance.batch.session import Progress
+from huaying_governance.batch.stages import FOUND, PERSON, table
+
+RESULTS = "hg_results"
+
+
+@define(eq=False)
+class SparkSession:
+    """Tables of a Spark cluster, over a given session or one opened from an address (`sc://host:15002`)."""
+
+    sources: Mapping[str, object]
+    given: object
+    dialect: Dialect = field(default=DIALECTS["spark"], init=False)
+    session: Any = field(init=False)
+    names: Mapping[str, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Connect, unless a session was given."""
+        self.session = self._connect(self.given) if isinstance(self.given, str) else self.given
+        self.names = {name: str(source) for name, source in self.sources.items()}
+
+    @staticmethod
+    def _connect(address: str) -> Any:
+        from pyspark.sql.connect.session import SparkSession as Connect  # noqa: PLC0415 - needs the client's parts
+
+        return Connect.builder.remote(address).getOrCreate()
+
+    @property
+    def version(self) -> str:
+        """The engine and its version."""
+        return f"spark {self.session.version} (client {pyspark.__version__})"
+
+    def _run(self, tree: exp.Expression) -> Any:
+        return self.session.sql(self.dialect.render(tree))
+
+    def columns(self, name: str) -> dict[str, Column]:
+        """Return the columns of a table."""
+        fields = self.session.table(name).schema.fields
+        return {each.name: column_of(each.name, each.dataType.simpleString()) for each in fields}
+
+    def rows(self, tree: exp.Expression) -> list[tuple[Any, ...]]:
+        """Return the rows of a query whose answer is small."""
+        return [tuple(row) for row in self._run(tree).collect()]
+
+    def stream(self, tree: exp.Expression) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query."""
+        for row in self._run(tree).toLocalIterator():
+            yield tuple(row)
+
+    def hold(self, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], like: str) -> None:
+        """Keep rows of whole numbers as the table `found`."""
+        kinds = ", ".join([f"`{PERSON}` {self.columns(like)[PERSON].written}", *(f"`{name}` BIGINT" for name in columns[1:])])
+        self.session.createDataFrame(list(rows), kinds).createOrReplaceTempView(FOUND)
+
+    def define(self, functions: Sequence[Function]) -> None:
+        """Nothing: what is too large is refused before it runs."""
+
+    def write(self, tree: exp.Expression, out: object, progress: Progress | None) -> exp.Expression:
+        """Write the lines to a new table or a folder of Parquet files; or keep them as a view, run when it is read."""
+        frame = self._run(tree)
+        if out is None:
+            frame.createOrReplaceTempView(RESULTS)
+            name = RESULTS
+        elif str(out).endswith(".parquet"):
+            frame.write.parquet(str(out))
+            name = RESULTS
+            self.session.read.parquet(str(out)).createOrReplaceTempView(RESULTS)
+        else:
+            name = str(out)
+            frame.write.saveAsTable(name)
+        if progress is not None:
+            progress(1.0)
+        return table(name, "o")
+
+    def fingerprint(self, name: str) -> str | None:
+        """None: a table is no file."""
+        return None
+
+    def close(self) -> None:
+        """Nothing: the session is its owner's."""

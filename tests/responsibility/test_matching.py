@@ -1,4 +1,4 @@
-"""Titles to matters: suggestions with reasons, a calibrated score, an honest “none fits”; confirmed titles are exact."""
+"""Titles to matters: suggestions with reasons, a calibrated score, an honest “none fits”."""
 
 from __future__ import annotations
 
@@ -65,7 +65,12 @@ def test_another_matcher_may_stand_in(pack: Pack) -> None:
     held = pack.screener
     assert held is not None
     judge = Screener(
-        held.matters, held.organisations, held.communities, gate=held.gate, calendar=held.calendar, matcher=Fixed()
+        held.matters,
+        held.organisations,
+        held.communities,
+        gate=held.gate,
+        calendar=held.calendar,
+        matcher=Fixed(),
     )
     assert [match.code for match in judge.suggest("x", date(2024, 1, 1))] == ["XZ02"]
 

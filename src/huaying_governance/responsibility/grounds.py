@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
@@ -45,12 +46,14 @@ class Cache(Generic[V]):
 
 
 class Speaker:
-    """说明: puts codes into words, for one gate and one register of organisations."""
+    """说明: puts codes into words, for one gate and its registers."""
 
     def __init__(self, gate: Gate, organisations: Register[Organisation]) -> None:
         self.gate = gate
         self.organisations = organisations
+        self._laws: dict[tuple[str, date], str] = {}
         self._grounds: Cache[Ground] = Cache(16_384)
+        self._names: Cache[tuple[tuple[str, ...], Text]] = Cache(4_096)
 
     def support(self, by: Matter | Admission) -> Ground:
         """Return the ground that supports asking: the line of the list, or the admission."""
@@ -75,14 +78,17 @@ class Speaker:
             return question.assigner.id if question.assigner is not None else None
         if code == "community-not-covered":
             return question.community.id
-        return self.law(question, (code,)) if code in FUNDS else None
+        return self.law(question.community.kind, question.on) if code in FUNDS else None
 
-    def law(self, question: Question, codes: Collection[str]) -> str | None:
-        """Return the id of the law on funds that the grounds of these codes cite; None where they cite none."""
-        if FUNDS.isdisjoint(codes):
-            return None
-        law = self.gate.funding_law(question.community.kind, question.on)
-        return law.source.id if law is not None else ""
+    def law(self, kind: str, on: date) -> str:
+        """Return the id of the law that makes the delegating department pay for such a community; empty: none."""
+        held = self._laws.get((kind, on))
+        if held is None:
+            law = self.gate.funding_law(kind, on)
+            if len(self._laws) >= 4_096:
+                self._laws.clear()
+            held = self._laws[kind, on] = "" if law is None else law.source.id
+        return held
 
     def called(self, assigner: str) -> Text:
         """Return how an allowed assigner (an id, a kind, a level, `self`, `*`) is called."""
@@ -112,9 +118,8 @@ class Speaker:
                     "date": question.on,
                 }
             case "assigner-not-allowed" if by is not None and question.assigner is not None:
-                allowed = sorted(by.assigners) if isinstance(by, Matter) else [by.assigner or ""]
-                names = wording.listing(tuple(map(self.called, allowed or [ANY])))
-                evidence = {"assigner": question.assigner.id, "allowed": tuple(allowed)}
+                allowed, names = self._allowed(by)
+                evidence = {"assigner": question.assigner.id, "allowed": allowed}
                 return {"assigner": question.assigner.name, "allowed": names}, evidence
             case "community-not-covered":
                 return {"community": question.community.name}, {"community": question.community.id}
@@ -129,6 +134,15 @@ class Speaker:
                 return {}, {"funding": Decimal(0)}
             case _:
                 return {}, {"matter": by.code if isinstance(by, Matter) else question.matter}
+
+    def _allowed(self, by: Matter | Admission) -> tuple[tuple[str, ...], Text]:
+        """Return who may assign, by id and in words; of a line of the list once."""
+
+        def make() -> tuple[tuple[str, ...], Text]:
+            allowed = tuple(sorted(by.assigners)) if isinstance(by, Matter) else (by.assigner or "",)
+            return allowed, wording.listing(tuple(map(self.called, allowed or (ANY,))))
+
+        return self._names.get(id(by), make) if isinstance(by, Matter) else make()
 
     def _basis(self, question: Question, code: str, by: By) -> Citation | None:
         """Return the clause of a ground: the law on funds where it applies, else the line's own, else the gate's."""

@@ -51,6 +51,11 @@ class Register(Generic[T]):
         """Return the thing that `text` names, None where it names none or several."""
         return self._found.get(text) or self._found.get(plain_name(text))
 
+    @property
+    def by_writing(self) -> Mapping[str, T]:
+        """Every writing that names one thing, as names are compared, with the thing."""
+        return self._found
+
     def nearest(self, text: str, count: int = 3) -> tuple[T, ...]:
         """Return the things whose writings most resemble `text`: for messages, never for decisions."""
         near = get_close_matches(plain_name(text)[:64], list(self._found), n=count, cutoff=0.5)

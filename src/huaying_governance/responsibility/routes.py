@@ -44,8 +44,8 @@ class Question:
 class Way:
     """办理途径: a line of the list or an admission, resolved against the registers for quick answers.
 
-    `assigners` are the ids that may ask; `own` whether the community itself may; `communities` None for all. `number`
-    is one of its own, never used again.
+    `assigners`: the ids that may ask; `own`: whether the community itself may; `communities` None: all; `bars`: it
+    prohibits. `number` is its own, never used again.
     """
 
     number: int
@@ -57,6 +57,7 @@ class Way:
     communities: frozenset[str] | None
     funds: bool
     funding: Decimal | None = None
+    bars: bool = False
 
     def against(
         self, on: date, assigner: str | None, community: str, funding: Decimal | None
@@ -119,7 +120,8 @@ def list_way(number: int, held: Matter, organisations: Register[Organisation]) -
     )
     since, until = held.since or date.min, held.until or date.max
     communities = held.communities or None
-    return Way(number, held, since, until, ids, SELF in named, communities, held.funds)
+    bars = held.kind == "prohibited"
+    return Way(number, held, since, until, ids, SELF in named, communities, held.funds, bars=bars)
 
 
 def admission_way(

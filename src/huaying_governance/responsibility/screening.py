@@ -6,9 +6,10 @@ are closed, the grounds of all of them are given. What is prohibited is closed i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from itertools import count
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -37,6 +38,7 @@ from huaying_governance.responsibility.routes import (
 )
 from huaying_governance.text import Text, same
 
+K = TypeVar("K", bound=Hashable)
 MOST_WAYS = 16_384
 MOST_SETTLED = 32_768
 """Bounds of the caches: together some 20 MB at most."""
@@ -68,7 +70,11 @@ class Screener:
         self._adviser = Adviser(self._speaker)
         self._ways: dict[int, Way] = {}
         self._numbers = count(1)
-        self._settled: Cache[Ruling] = Cache(MOST_SETTLED)
+        self._alone: dict[int, Ruling] = {}
+        self._settled: dict[Hashable, Ruling] = {}
+        self._places = communities.by_writing
+        # The organisations that exist on every day, by all their writings.
+        self._assigners = {text: body.id for text, body in organisations.by_writing.items() if _always(body)}
         self._suggested: Cache[tuple[Match, ...]] = Cache(4_096)
 
     def screen(self, asked: Assignment, admissions: AdmissionBook = NO_ADMISSIONS) -> Ruling:
@@ -76,37 +82,76 @@ class Screener:
 
         Raises `Problems` where the community is unknown: that is bad input, not an answer.
         """
+        # Most questions name known bodies and are answered by one line of the list: they take the short way. It asks
+        # the line the same question as the long one, and leaves to that whatever is not plain.
+        community = self._places.get(asked.community)
+        assigner = self._assigners.get(asked.assigner or "")
+        if (
+            community is None
+            or community.since is not None
+            or community.until is not None
+            or assigner is None
+        ):
+            return self._at_length(asked, admissions)
+        if asked.emergency or asked.role or len(admissions):
+            return self._at_length(asked, admissions)
+        place = community.id
+        on = asked.date
+        found: Way | None = None
+        for held in self.matters.find(asked.matter or "", place):
+            way = self._ways.get(id(held)) or self._way(held)
+            if way.since <= on <= way.until and (way.communities is None or place in way.communities):
+                if way.bars:
+                    ruling = self._alone.get(way.number)
+                    return self._bar(asked, way) if ruling is None else ruling
+                found = found or way
+        if found is None:
+            return self._at_length(asked, admissions)
+        codes = found.against(on, assigner, place, asked.funding)
+        if not codes:
+            ruling = self._alone.get(found.number)
+            return self._permit(found) if ruling is None else ruling
+        key = (
+            found.number,
+            codes,
+            assigner,
+            place,
+            self._speaker.law(community.kind, on) if found.funds else None,
+        )
+        ruling = self._settled.get(key)
+        return self._settle(key, asked, found, codes) if ruling is None else ruling
+
+    def _permit(self, way: Way) -> Ruling:
+        ruling = Ruling("permitted", (self._speaker.support(way.by),))
+        return _keep(self._alone, way.number, ruling, MOST_WAYS)
+
+    def _bar(self, asked: Assignment, way: Way) -> Ruling:
+        """Return the ruling on what is prohibited; where the assigner is known, it depends on the line alone."""
+        assert isinstance(way.by, Matter)  # noqa: S101 - only a line of the list prohibits
+        return _keep(self._alone, way.number, self._prohibited(self._question(asked), way.by), MOST_WAYS)
+
+    def _settle(self, key: Hashable, asked: Assignment, way: Way, codes: tuple[str, ...]) -> Ruling:
+        """Return the ruling of the list alone: made once for all questions that differ in nothing it tells."""
+        ruling = self._decide(self._question(asked), (Route(way, codes),))
+        return _keep(self._settled, key, ruling, MOST_SETTLED)
+
+    def _question(self, asked: Assignment) -> Question:
         community = self.communities.get(asked.community)
         if community is None:
             raise Problems([_unknown_community(asked)])
-        on, place, matter = asked.date, community.id, asked.matter
-        assigner = self._assigner(asked)
-        if not matter or not (matter := matter.strip()):
-            return self._without_matter(Question(asked, assigner, community, ""))
-        listed: Matter | None = None
-        versions = self.matters.find(matter, place)
-        for held in versions:
-            if held.in_force(on) and held.covers(place):
-                if held.kind == "prohibited":
-                    return self._prohibited(Question(asked, assigner, community, matter), held)
-                listed = listed or held
-        if listed is None and versions:
-            listed = _fallback(versions, on)
-        if (
-            listed is None
-            or len(admissions)
-            or asked.emergency
-            or assigner is None
-            or not community.in_force(on)
-        ):
-            return self._weigh(Question(asked, assigner, community, matter), listed, admissions)
-        way = self._way(listed)
-        codes = way.against(on, assigner.id, place, asked.funding)
-        if not codes:
-            return self._settled.get(
-                way.number, lambda: Ruling("permitted", (self._speaker.support(listed),))
-            )
-        return self._by_list(Question(asked, assigner, community, matter), way, codes)
+        return Question(asked, self._assigner(asked), community, (asked.matter or "").strip())
+
+    def _at_length(self, asked: Assignment, admissions: AdmissionBook) -> Ruling:
+        question = self._question(asked)
+        if not question.matter:
+            return self._without_matter(question)
+        on, place = asked.date, question.community.id
+        versions = self.matters.find(question.matter, place)
+        held = [line for line in versions if line.in_force(on) and line.covers(place)]
+        barred = next((line for line in held if line.kind == "prohibited"), None)
+        if barred is not None:
+            return self._prohibited(question, barred)
+        return self._weigh(question, held[0] if held else _fallback(versions, on), admissions)
 
     def suggest(self, title: str, on: date, community: str = "", count: int = 3) -> tuple[Match, ...]:
         """Return matters in force in a community whose names resemble a title, best first; none where none fits."""
@@ -133,14 +178,6 @@ class Screener:
                 self._ways.clear()
             way = self._ways[id(held)] = list_way(next(self._numbers), held, self.organisations)
         return way
-
-    def _by_list(self, question: Question, way: Way, codes: tuple[str, ...]) -> Ruling:
-        """Return the ruling of the list alone: made once for all questions that differ in nothing it tells."""
-        if "not-in-force" in codes:
-            return self._decide(question, (Route(way, codes),))
-        assigner = question.assigner.id if question.assigner is not None else None
-        key = (way.number, codes, assigner, question.community.id, self._speaker.law(question, codes))
-        return self._settled.get(key, lambda: self._decide(question, (Route(way, codes),)))
 
     def _weigh(self, question: Question, listed: Matter | None, admissions: AdmissionBook) -> Ruling:
         """Return the ruling of all ways together."""
@@ -202,12 +239,9 @@ class Screener:
         return tuple(grounds)
 
     def _prohibited(self, question: Question, held: Matter) -> Ruling:
-        def make() -> Ruling:
-            codes = ("prohibited",) if question.assigner is not None else ("prohibited", "missing:assigner")
-            grounds = tuple(self._speaker.ground(question, code, held) for code in codes)
-            return Ruling("refused", grounds, (), self._adviser.elsewhere(held))
-
-        return self._settled.get(id(held), make) if question.assigner is not None else make()
+        codes = ("prohibited",) if question.assigner is not None else ("prohibited", "missing:assigner")
+        grounds = tuple(self._speaker.ground(question, code, held) for code in codes)
+        return Ruling("refused", grounds, (), self._adviser.elsewhere(held))
 
     def _without_matter(self, question: Question) -> Ruling:
         codes = (
@@ -261,6 +295,18 @@ class Screener:
             tuple(same(f"{self.matters.versions(code, place)[-1].name}（{code}）") for code in codes)
         )
         return (Remedy("choose-matter", wording.CHOOSE.fill(names=names), {"suggestions": codes}),)
+
+
+def _keep(cache: dict[K, Ruling], key: K, ruling: Ruling, most: int) -> Ruling:
+    """Keep a ruling; a full cache starts anew. Safe under threads: at worst a ruling is made twice."""
+    if len(cache) >= most:
+        cache.clear()
+    cache[key] = ruling
+    return ruling
+
+
+def _always(body: Organisation) -> bool:
+    return body.since is None and body.until is None
 
 
 def _fallback(versions: Sequence[Matter], on: date) -> Matter | None:

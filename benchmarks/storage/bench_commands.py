@@ -200,7 +200,7 @@ def on_postgres(commands: int) -> None:
         ]
         for worker in workers:
             worker.start()
-        rates = [done.get(timeout=120) for _ in workers]
+        rates = [done.get(timeout=300) for _ in workers]
         for worker in workers:
             worker.join()
         # All clients do equal shares at once, so their rates add up.

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "storage"))
 
-ENTRIES = 500
+ENTRIES = 200
 
 
 def data(number: int) -> dict[str, object]:

@@ -53,7 +53,7 @@ class Fault:
         self.at, self.seen, self.struck = 0, 0, True
 
     def next(self) -> None:
-        self.at, self.seen, self.struck = self.at + 3, 0, False
+        self.at, self.seen, self.struck = self.at + 7, 0, False
 
     def watch(self, *_operation: object) -> None:
         self.seen += 1

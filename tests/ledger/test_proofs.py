@@ -7,17 +7,20 @@ from datetime import date, datetime, timedelta
 from typing import get_args
 
 import pytest
+from attrs import evolve as changed
 
+from huaying_governance.errors import Problems
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.ledger import Action
 from huaying_governance.ledger.codec import NAMES
 from huaying_governance.ledger.decide import decide, register
-from huaying_governance.ledger.events import Event
+from huaying_governance.ledger.events import Event, StruckOff
 from huaying_governance.ledger.evolve import _STEPS, evolve
 from huaying_governance.ledger.state import Context, Live, due_day, is_open, is_overdue
 from huaying_governance.ledger.table import LEDGER
 from huaying_governance.ledger.terms import DEFAULT, Clock, Terms
+from huaying_governance.ledger.view import fold
 from huaying_governance.procedure.check import Claim, World, check_machine
 
 from .conftest import GIVEN, ROLE, at, entry
@@ -231,6 +234,30 @@ def test_no_day_is_lost_or_gained_by_a_hold(calendar: Calendar) -> None:
             assert before + calendar.workdays_between(resumed_on, moved_to) == 15
             if pause == 0:
                 assert moved_to == due
+
+
+def test_a_rolled_deadline_is_a_switch_of_the_terms(calendar: Calendar) -> None:
+    """T4: registered 2026-09-16 plus 15 days falls on National Day; rolled it is 2026-10-08."""
+    for roll, due in ((False, date(2026, 10, 1)), (True, date(2026, 10, 8))):
+        terms = changed(PETITION, roll=roll)
+        started = evolve(None, register(entry(day="2026-09-16"), terms, calendar))
+        assert due_day(started) == due
+
+
+def test_clocks_follow_one_another() -> None:
+    """Terms whose clocks overlap are refused: an entry has one next deadline."""
+    second = changed(PETITION.clocks[1], start="received")
+    with pytest.raises(Problems):
+        changed(PETITION, clocks=(PETITION.clocks[0], second))
+
+
+def test_history_begins_with_the_registration(calendar: Calendar) -> None:
+    """An entry that was never registered has no state, and none is registered twice."""
+    closing = StruckOff(MOMENT, "v1", "verifier")
+    with pytest.raises(ValueError, match="registration"):
+        evolve(None, closing)
+    with pytest.raises(ValueError, match="registration"):
+        fold("E1", [closing])
 
 
 def test_every_event_is_known_everywhere() -> None:

@@ -15,6 +15,7 @@ from huaying_governance.ledger.reports import (
     by_lead,
     by_state,
     closure,
+    escalated,
     frequent,
     three_colours,
 )
@@ -103,6 +104,15 @@ def test_three_colours_nearest_first(book: LedgerBook) -> None:
         "yellow": ["E1"],
         "green": ["E3", "E0", "E5"],
     }
+
+
+def test_escalated_entries_go_to_the_conference(book: LedgerBook) -> None:
+    """Open ones that were escalated, the oldest first."""
+    filled(book)
+    for id_ in ("E1", "E2", "E0"):
+        book.act(act("escalate", "2026-10-13", id_))
+    book.act(act("merge", "2026-10-13", "E0", target="E1"))
+    assert [view.id for view in escalated(book.find())] == ["E2", "E1"]
 
 
 def test_rates_round_half_up() -> None:

@@ -146,10 +146,10 @@ class SqliteMachine(LedgerMachine):
 
 
 LedgerMachine.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
 SqliteMachine.TestCase.settings = settings(
-    max_examples=6, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=4, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestLedgerInMemory = LedgerMachine.TestCase
 TestLedgerOnSqlite = SqliteMachine.TestCase

@@ -8,7 +8,7 @@ fields that change and copies the rest, in the order of `Live`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -33,14 +33,6 @@ def evolve(live: Live | None, event: ev.Event) -> Live:
             return _registered(event)
         raise ValueError("the first event of an entry is its registration")
     return _STEPS[type(event)](live, event)
-
-
-def replay(events: Iterable[ev.Event]) -> Live | None:
-    """Return the state after all events, None where there is none."""
-    live: Live | None = None
-    for event in events:
-        live = evolve(live, event)
-    return live
 
 
 def _registered(event: ev.Registered) -> Live:

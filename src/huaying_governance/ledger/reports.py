@@ -227,6 +227,12 @@ def response(entries: Iterable[EntryView]) -> Rate:
     return Rate(sum(bool(view.live.lead) for view in counted), len(counted))
 
 
+def escalated(entries: Iterable[EntryView]) -> tuple[EntryView, ...]:
+    """提级事项: return the open entries that were escalated, for the joint conference, the oldest first."""
+    found = (view for view in entries if view.dossier.escalations and is_open(view.live))
+    return tuple(sorted(found, key=lambda view: (view.facts.received_at, view.id)))
+
+
 def three_colours(entries: Iterable[EntryView], on: date) -> Mapping[Colour, tuple[EntryView, ...]]:
     """三色清单: return the open entries by colour, the nearest deadline first."""
     sorted_ = sorted((v for v in entries if is_open(v.live)), key=lambda v: (v.due or date.max, v.id))

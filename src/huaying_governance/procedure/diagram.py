@@ -25,12 +25,24 @@ _FAMILIES = (
 FONTS = ",".join([*(f'"{name}"' for name in _FAMILIES), "SimHei", "sans-serif"])
 BOX_WIDTH, BOX_HEIGHT, ROW = 150, 40, 92
 LEFT = 40
+_ANYWHERE = Text("任何未办结状态", "any open state")
+
+
+def _from_anywhere(procedure: Procedure[S, C, X]) -> list[Transition[S, C, X]]:
+    """Return the transitions that every open state has: drawn once, or they would bury the others."""
+    every = {state.id for state in procedure.states if state.open}
+    return [
+        t for t in procedure.transitions if len(every) > 2 and set(t.sources) == every and len(t.targets) == 1
+    ]
 
 
 def _moves(procedure: Procedure[S, C, X]) -> dict[tuple[str, str], list[Transition[S, C, X]]]:
-    """Return the transitions between each two states, in the table's order; those that stay are left out."""
+    """Return the other transitions between each two states, in the table's order; those that stay are left out."""
     moves: dict[tuple[str, str], list[Transition[S, C, X]]] = {}
+    anywhere = _from_anywhere(procedure)
     for transition in procedure.transitions:
+        if transition in anywhere:
+            continue
         for source in transition.sources:
             for target in dict.fromkeys(transition.targets):
                 moves.setdefault((source, target), []).append(transition)
@@ -48,6 +60,10 @@ def mermaid(procedure: Procedure[S, C, X], lang: Lang = "zh") -> str:
     lines.append(f"    [*] --> {procedure.initial}")
     for (source, target), transitions in _moves(procedure).items():
         lines.append(f"    {source} --> {target} : {_label(transitions, lang)}")
+    anywhere = _from_anywhere(procedure)
+    if anywhere:
+        lines.append(f"    state {_quoted(_ANYWHERE.say(lang))} as any_open")
+    lines += [f"    any_open --> {t.targets[0]} : {t.label.say(lang)}" for t in anywhere]
     lines += [f"    {state.id} --> [*]" for state in procedure.states if not state.open]
     return "\n".join(lines) + "\n"
 
@@ -60,7 +76,7 @@ def svg(procedure: Procedure[S, C, X], lang: Lang = "zh") -> str:
     """Return the procedure as an SVG picture: states in the table's order, moves as arcs, onward right, back left."""
     order = {state.id: place for place, state in enumerate(procedure.states)}
     moves = _moves(procedure)
-    onward = {pair for pair in moves if order[pair[1]] > order[pair[0]]}
+    onward = {pair for pair in moves if order[pair[1]] >= order[pair[0]]}
     reach = max((abs(order[b] - order[a]) for a, b in moves), default=1)
     middle = LEFT + 60 + 34 * reach + BOX_WIDTH // 2
     width, height = 2 * middle, ROW * len(order) + 20
@@ -70,6 +86,10 @@ def svg(procedure: Procedure[S, C, X], lang: Lang = "zh") -> str:
     for pair, transitions in moves.items():
         side = 1 if pair in onward else -1
         parts.append(_arc(order[pair[0]], order[pair[1]], middle, side, _label(transitions, lang)))
+    parts += [
+        _note(order[t.targets[0]], middle, f"{_ANYWHERE.say(lang)} · {t.label.say(lang)}")
+        for t in _from_anywhere(procedure)
+    ]
     parts += [_box(state, order[state.id], middle, lang) for state in procedure.states]
     return "\n".join([*parts, "</svg>"]) + "\n"
 
@@ -80,6 +100,13 @@ def _box(state: State, place: int, middle: int, lang: Lang) -> str:
     box = f'<rect x="{left}" y="{top}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="8" fill="{fill}" stroke="#555"/>'
     label = escape(state.label.say(lang))
     return f'<g>{box}<text x="{middle}" y="{top + 25}" text-anchor="middle">{label}</text></g>'
+
+
+def _note(place: int, middle: int, label: str) -> str:
+    """Return the arrow into a state that every open state leads to."""
+    edge, y = middle + BOX_WIDTH // 2, 20 + ROW * place + BOX_HEIGHT // 2
+    path = f'<path d="M{edge + 60} {y}H{edge}" stroke-dasharray="4 3" {_STROKE}/>'
+    return f'{path}<text x="{edge + 66}" y="{y + 4}" {_SMALL}>{escape(label)}</text>'
 
 
 def _arc(source: int, target: int, middle: int, side: int, label: str) -> str:

@@ -1,4 +1,4 @@
-"""The command `huaying` (命令行): run a case folder, verify a store, check a policy, a pack or a case.
+"""The command `huaying` (命令行): run a case folder, verify a store, check a policy, a pack or a case, test policies.
 
 Exit status: 0 done; 1 the input has problems, all of them printed, nothing half-written; 2 wrong usage.
 """
@@ -36,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return _run(args, lang)
             case "verify":
                 return _verify(args.store, lang)
+            case "test":
+                return _test(args, lang)
             case _:
                 return _check(args.path, lang)
     except Problems as error:
@@ -90,9 +92,31 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="检查政策、政策包或案卷 / check a policy file, a pack or a case folder"
     )
     check.add_argument("path", metavar="PATH")
-    for command in (run, verify, check):
+    test = commands.add_parser("test", help="按用例检验政策 / test policies by their cases")
+    _test_options(test)
+    for command in (run, verify, check, test):
         command.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language (zh)")
     return parser
+
+
+def _test_options(test: argparse.ArgumentParser) -> None:
+    test.add_argument("path", metavar="PATH", help="用例、政策、文件夹或随库政策包 / cases, policy, folder or pack")
+    test.add_argument("--coverage", action="store_true", help="政策覆盖 / coverage of the policy")
+    test.add_argument("--mutate", action="store_true", help="变异检验 / mutation testing")
+    under = "政策覆盖低于百分之N即不通过 / fail when policy coverage is under N %%"
+    test.add_argument("--policy-fail-under", type=_percent, metavar="N", help=under)
+    test.add_argument("--html", type=Path, metavar="FILE", help="覆盖网页 / coverage as a page")
+    test.add_argument("--json", type=Path, metavar="FILE", help="全部结果 / everything as JSON")
+    test.add_argument("--append", type=Path, metavar="FILE", help="拟补用例附加到文件 / append the cases proposed")
+    test.add_argument("--record", type=Path, metavar="FILE", help="裁定留底 / record the rulings")
+    test.add_argument("--against", type=Path, metavar="FILE", help="与留底比对 / compare with a record")
+
+
+def _percent(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 100:
+        raise argparse.ArgumentTypeError("0–100")
+    return value
 
 
 def _run(args: argparse.Namespace, lang: Lang) -> int:
@@ -131,6 +155,23 @@ def _check(path: str, lang: Lang) -> int:
     if not errors:
         print(Text("没有问题：{p}", "no problems: {p}").fill(p=path).say(lang))
     return PROBLEMS if errors else DONE
+
+
+def _test(args: argparse.Namespace, lang: Lang) -> int:
+    from huaying_governance.testing.command import Options, run_tests  # noqa: PLC0415
+
+    options = Options(
+        lang=lang,
+        coverage=args.coverage,
+        mutate=args.mutate,
+        fail_under=args.policy_fail_under,
+        html=args.html,
+        json=args.json,
+        append=args.append,
+        record=args.record,
+        against=args.against,
+    )
+    return DONE if run_tests(args.path, options, sys.stdout.write) else PROBLEMS
 
 
 def _print_problems(

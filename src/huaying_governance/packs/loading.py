@@ -171,7 +171,7 @@ class _Loading:
             into[made.id] = made
 
     def _read_policies(self, folder: Path) -> None:
-        for path in sorted((folder / "policies").glob("*.toml")):
+        for path in _data(folder / "policies", "*.toml"):
             if not _is_policy(path):
                 continue
             found = check_policy(path)
@@ -181,7 +181,7 @@ class _Loading:
                 self.policies[policy.id] = policy
 
     def _read_lists(self, folder: Path) -> None:
-        for path in sorted((folder / "lists").glob("*.csv")):
+        for path in _data(folder / "lists", "*.csv"):
             file = f"{folder.name}/lists/{path.name}"
             table = read_file(path, MATTERS)
             self.problems += placed(table.problems, file)
@@ -189,7 +189,7 @@ class _Loading:
             self.lines = [line for line in self.lines if not _replaces(line, replaced, folder.name)]
             self.lines += [(row, file) for row in table.rows]
         self.adaptations += [
-            (path, f"{folder.name}/lists/{path.name}") for path in sorted((folder / "lists").glob("*.toml"))
+            (path, f"{folder.name}/lists/{path.name}") for path in _data(folder / "lists", "*.toml")
         ]
 
     # What needs the whole
@@ -293,6 +293,11 @@ def _replaces(line: tuple[Row, str], codes: set[str], folder: str) -> bool:
     """Whether a line of an included pack gives way to one of this folder's that has its code."""
     row, file = line
     return not file.startswith(f"{folder}/") and str(row["code"]) in codes
+
+
+def _data(folder: Path, pattern: str) -> list[Path]:
+    """Return the data files of a folder, without the cases (`NAME.cases.toml`, `.csv`) that test them."""
+    return sorted(path for path in folder.glob(pattern) if ".cases." not in path.name)
 
 
 def _is_policy(path: Path) -> bool:

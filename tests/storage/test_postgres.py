@@ -24,6 +24,7 @@ from huaying_governance.storage import (
 )
 from huaying_governance.storage import postgres_layout as layout
 from huaying_governance.storage.postgres import PostgresStore
+from huaying_governance.storage.postgres_partitions import partition
 
 NOTED = [Event("noted", {"note": "记"})]
 KIND = RowKind("entry", ("state", "community", "due"), (("state", "due"),))
@@ -272,7 +273,7 @@ def test_what_is_due_soon_is_read_from_an_index(store: Any) -> None:
         for n in range(3000)
     ]
     store.put(rows)
-    store._run("ANALYZE huaying_row_entry", ())
+    store.run("ANALYZE huaying_row_entry")
     wanted = {"state": "open", "due": Between(None, "2026-02-01")}
     first = store.find("entry", wanted, order="due", limit=20)
     after = store.find("entry", wanted, order="due", limit=20, after=first[-1])
@@ -288,6 +289,27 @@ def layout_tests(wanted: Any) -> Any:
     from huaying_governance.storage.queries import tests
 
     return tests(KIND, wanted)
+
+
+def test_events_can_lie_in_partitions_by_community(address: str) -> None:
+    """A partitioned store does what any other does; each community's streams lie in its own table."""
+    with PostgresStore(address) as store:
+        partition(store, ["dujiaping", "o'brien"])
+        for stream in ("dujiaping/1", "dujiaping/2", "o'brien/1", "elsewhere/1", "dujiapingx/1"):
+            store.append(stream, NOTED * 2, 0, command=stream)
+        with pytest.raises(Conflict):
+            store.append("dujiaping/1", NOTED, 0)
+        assert len(store.feed()) == 10
+        assert verify(store).streams == 5
+        counts = [
+            store._fetch(f"SELECT count(*) FROM huaying_events_{part}", ())[0][0] for part in (1, 2, "other")
+        ]
+        assert counts == [4, 2, 4]
+        with pytest.raises(StoreError) as caught:
+            partition(store, ["dujiaping"])
+    assert caught.value.reason == "not-empty"
+    with open_store(address, create=False) as again:
+        assert verify(again).events == 10
 
 
 def test_without_psycopg_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

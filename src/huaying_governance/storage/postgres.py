@@ -104,18 +104,18 @@ class PostgresStore:
                     return
                 if known is not None and not replace:
                     raise faults.redeclared(kind.name)
-                self._run(f"DROP TABLE IF EXISTS {ROWS.table(kind)}", ())
+                self.run(f"DROP TABLE IF EXISTS {ROWS.table(kind)}")
                 for statement in ROWS.create(kind):
-                    self._run(statement, ())
-                self._run("DELETE FROM huaying_kinds WHERE name = %s", (kind.name,))
-                self._run("INSERT INTO huaying_kinds VALUES (%s, %s)", (kind.name, kind_to_text(kind)))
+                    self.run(statement)
+                self.run("DELETE FROM huaying_kinds WHERE name = %s", (kind.name,))
+                self.run("INSERT INTO huaying_kinds VALUES (%s, %s)", (kind.name, kind_to_text(kind)))
             self._kinds.pop(kind.name, None)
 
     def put(self, rows: Sequence[Row]) -> None:
         """See `Store.put`."""
         with self._writing():
             for statement, values in self._writes(rows):
-                self._run(statement, values)
+                self.run(statement, values)
 
     def row(self, kind: str, id: str) -> Row | None:  # noqa: A002 - as in the protocol
         """See `Store.row`."""
@@ -231,20 +231,21 @@ class PostgresStore:
             if self._batching:
                 yield
                 return
-            self._run("BEGIN", ())
+            self.run("BEGIN")
             try:
                 yield
-                self._run("COMMIT", ())
+                self.run("COMMIT")
             except BaseException:
                 with suppress(HuayingError):
-                    self._run("ROLLBACK", ())
+                    self.run("ROLLBACK")
                 raise
 
     def _fetch(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         return self._ask(query, values).fetchall()
 
-    def _run(self, query: str, values: Sequence[Any]) -> None:
-        self._ask(query, values)
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Run one statement of an administrator, in the running batch if there is one."""
+        self._ask(statement, values)
 
     def _ask(self, query: str, values: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
         from psycopg import Error  # noqa: PLC0415 - an optional library

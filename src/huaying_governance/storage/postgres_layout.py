@@ -16,21 +16,23 @@ SHIFT = 20
 MOST_IN_ONE = 1 << SHIFT
 """How many events one transaction can append."""
 
+COLUMNS = """
+    stream TEXT COLLATE "C" NOT NULL,
+    version INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    type TEXT NOT NULL,
+    schema INTEGER NOT NULL,
+    payload BYTEA NOT NULL,
+    hash TEXT NOT NULL,
+    command TEXT,
+    PRIMARY KEY (stream, version)"""
+"""Of the table of events."""
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (
         "CREATE TABLE huaying_store (layout INTEGER NOT NULL, epoch BIGINT NOT NULL)",
         "INSERT INTO huaying_store VALUES (0, 0)",
-        """CREATE TABLE huaying_events (
-            stream TEXT COLLATE "C" NOT NULL,
-            version INTEGER NOT NULL,
-            position BIGINT NOT NULL,
-            type TEXT NOT NULL,
-            schema INTEGER NOT NULL,
-            payload BYTEA NOT NULL,
-            hash TEXT NOT NULL,
-            command TEXT,
-            PRIMARY KEY (stream, version)
-        )""",
+        f"CREATE TABLE huaying_events ({COLUMNS})",
         "CREATE UNIQUE INDEX huaying_events_position ON huaying_events (position)",
         """CREATE TABLE huaying_commands (
             command TEXT PRIMARY KEY,

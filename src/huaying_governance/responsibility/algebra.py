@@ -86,8 +86,13 @@ class Difference:
 
 def diff(before: MatterList, after: MatterList) -> Iterator[Difference]:
     """Yield what the two lists say differently, the template first, then what communities have of their own."""
-    for code in dict.fromkeys((*before.codes, *after.codes)):
-        yield from _compare(before.versions(code), after.versions(code), "")
+    for code in before.codes:
+        old, new = before.versions(code), after.versions(code)
+        if old is not new and old != new:
+            yield from _compare(old, new, "")
+    for code in after.codes:
+        if not before.versions(code):
+            yield from _compare((), after.versions(code), "")
     for community, code in dict.fromkeys((*before.own, *after.own)):
         old, new = before.versions(code, community), after.versions(code, community)
         if (old, new) != (before.versions(code), after.versions(code)):
@@ -100,8 +105,6 @@ def equivalent(before: MatterList, after: MatterList) -> bool:
 
 
 def _compare(old: Versions, new: Versions, community: str) -> Iterator[Difference]:
-    if old is new or old == new:
-        return
     growing: dict[tuple[Aspect, str], Difference] = {}
     for since, until in stretches((*old, *new)):
         day = since or until or date.min

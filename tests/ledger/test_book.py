@@ -454,3 +454,25 @@ def test_the_book_is_the_same_over_a_file(tmp_path: Path, pack: PackOfTests, cal
         assert book.entry("E1") == seen == book.replay("E1")
         assert run(book, "resume 2026-09-29").due == date(2026, 10, 21)
         verify(store)
+
+
+def test_a_petitioner_can_be_erased(store: Store, pack: PackOfTests, calendar: Calendar) -> None:
+    """With a key store the request is encrypted in event and row; with the key gone it reads as nothing, the chain is
+    whole, and the entry can still be followed up."""
+    pytest.importorskip("cryptography")
+    from huaying_governance.ledger.rows import PERSONAL
+    from huaying_governance.storage.keys import MemoryKeys
+    from huaying_governance.storage.privacy import PrivateStore
+
+    private = PrivateStore(store, PERSONAL, MemoryKeys(), erased="")
+    book = LedgerBook(private, pack, calendar)
+    book.register(entry())
+    run(book, "accept 2026-09-18")
+    assert book.entry("E1").facts.summary == "路灯不亮"
+    assert "路灯" not in str([recorded.payload.decode() for recorded in store.read("entry/E1")])
+    assert "路灯" not in repr(book.history("E1")) + repr(book.entry("E1"))
+    private.erase("P-1")
+    assert book.entry("E1").facts.summary == ""
+    assert book.replay("E1").facts.summary == ""
+    assert run(book, "assign 2026-09-18").state == "assigned"
+    verify(store)

@@ -1,6 +1,7 @@
 """台账事件: everything that can have happened to an entry, as a closed union.
 
-Events pass through; they are not kept. So they have no slots: a frozen value with slots takes half as long again.
+What may hold personal text is not in their `repr`. Events pass through; they are not kept. So they have no slots: a
+frozen value with slots takes half as long again.
 
 An event holds what was decided, deadlines included, so that replay needs neither calendar nor pack. `codec` gives
 each class its stored name; a class without one there, or without a place in `evolve`, is a type error.
@@ -13,7 +14,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger.records import Record
@@ -53,8 +54,8 @@ class Registered:
     source: str
     category: str
     community: str
-    summary: str
-    petitioner: str
+    summary: str = field(repr=False)
+    petitioner: str = field(repr=False)
     terms: Terms
     deadline: Deadline | None
 
@@ -72,7 +73,7 @@ class Accepted(Done):
 class Declined(Done):
     """不予受理. `met`: the answer met a deadline of its own; otherwise the clock ends unmet, `late` as it stood."""
 
-    reason: str
+    reason: str = field(repr=False)
     met: bool = False
     late: bool | None = None
 
@@ -92,21 +93,21 @@ class Scheduled(Done):
 
     days: int
     due: date | None
-    note: str = ""
+    note: str = field(default="", repr=False)
 
 
 @frozen(slots=False)
 class Progressed(Done):
     """办理进展."""
 
-    note: str = ""
+    note: str = field(default="", repr=False)
 
 
 @frozen(slots=False)
 class Extended(Done):
     """延期."""
 
-    reason: str
+    reason: str = field(repr=False)
     days: int
     deadline: Deadline
 
@@ -118,7 +119,7 @@ class Held(Done):
     `review_by`: the day by which the obstacle must be looked at again.
     """
 
-    reason: str
+    reason: str = field(repr=False)
     deadline: Deadline | None = None
     review_by: date | None = None
 
@@ -134,7 +135,7 @@ class Resumed(Done):
 class Returned(Done):
     """退回."""
 
-    reason: str
+    reason: str = field(repr=False)
 
 
 @frozen(slots=False)
@@ -144,7 +145,7 @@ class Transferred(Done):
     lead: str
     handler: str
     return_by: date | None
-    reason: str
+    reason: str = field(repr=False)
 
 
 @frozen(slots=False)
@@ -159,7 +160,7 @@ class Merged(Done):
 class Replied(Done):
     """答复. `met`, `late`, `deadline`: as in `Accepted`."""
 
-    evidence: str
+    evidence: str = field(repr=False)
     met: bool = False
     late: bool | None = None
     deadline: Deadline | None = None
@@ -170,14 +171,14 @@ class Verified(Done):
     """核查通过. Not `satisfied`: a leader found the answer lawful and said why."""
 
     satisfied: bool
-    reason: str = ""
+    reason: str = field(default="", repr=False)
 
 
 @frozen(slots=False)
 class SentBack(Done):
     """核查不通过: back to the handler."""
 
-    reason: str = ""
+    reason: str = field(default="", repr=False)
 
 
 @frozen(slots=False)
@@ -189,7 +190,7 @@ class StruckOff(Done):
 class Reopened(Done):
     """重新办理. `assigned`: somebody had been responsible, and is again."""
 
-    reason: str
+    reason: str = field(repr=False)
     assigned: bool
 
 
@@ -197,7 +198,7 @@ class Reopened(Done):
 class Escalated(Done):
     """提级."""
 
-    reason: str
+    reason: str = field(repr=False)
 
 
 @frozen(slots=False)
@@ -260,7 +261,7 @@ class Obstacle(Done):
 class HoldReviewed(Done):
     """挂账复核: the obstacle is still there; the next review is due by `next_by`."""
 
-    reason: str
+    reason: str = field(repr=False)
     next_by: date
 
 
@@ -268,7 +269,7 @@ class HoldReviewed(Done):
 class Informed(Done):
     """告知: the petitioner of a merged or repeated entry got the answer of the entry it refers to."""
 
-    evidence: str
+    evidence: str = field(repr=False)
 
 
 @frozen(slots=False)

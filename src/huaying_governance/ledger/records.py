@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
-from attrs import NOTHING, fields, frozen
+from attrs import NOTHING, field, fields, frozen
 
 from huaying_governance.errors import Problem, Problems
 from huaying_governance.kernel.privacy import forbidden_header, mask
@@ -45,7 +45,7 @@ CODE = re.compile(r"[0-9]{6}")
 class Hardship:
     """困难群众: a household by its token, the kind of help, and the day of its next review (动态监测)."""
 
-    household: str
+    household: str = field(repr=False)
     type: str
     members: int
     next_review: date

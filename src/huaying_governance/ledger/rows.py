@@ -17,6 +17,7 @@ from huaying_governance.ledger.state import Budget, Closing, Live, due_day, is_o
 from huaying_governance.ledger.terms import Terms
 from huaying_governance.ledger.view import EntryView, Facts
 from huaying_governance.storage.canonical import Json
+from huaying_governance.storage.privacy import Personal
 from huaying_governance.storage.values import KeyValue, Row, RowKind
 
 KIND = RowKind(
@@ -30,6 +31,11 @@ on which the next reminder fires; `target`: what it was merged into or is a chil
 and request, by which repeats are found."""
 
 AWAITS_CALENDAR = "calendar"
+PERSONAL = (
+    Personal("entry.registered", ("summary",), "petitioner"),
+    Personal(KIND.name, ("summary",), "petitioner"),
+)
+"""What a `PrivateStore` is to encrypt under the petitioner's key; open it with `erased=""`."""
 
 
 def fact_key(facts: Facts) -> str | None:
@@ -50,9 +56,9 @@ def to_row(view: EntryView, ladder: Ladder = LADDER) -> Row:
             facts.category,
             facts.community,
             facts.received_at.isoformat(),
-            facts.summary,
-            facts.petitioner,
         ],
+        "summary": facts.summary,
+        "petitioner": facts.petitioner,
         "terms": live.terms.key,
         "live": [
             live.state,
@@ -110,8 +116,8 @@ def _due_key(live: Live) -> str | None:
 def from_row(row: Row, terms: Terms) -> EntryView:
     """Return the view that `to_row` wrote, with the terms that it names."""
     data = cast("Mapping[str, Any]", row.data)
-    kind, source, category, community, received, summary, petitioner = data["facts"]
-    facts = Facts(kind, source, category, community, _moment(received), summary, petitioner)
+    kind, source, category, community, received = data["facts"]
+    facts = Facts(kind, source, category, community, _moment(received), data["summary"], data["petitioner"])
     dossier = _dossier(data["dossier"]) if "dossier" in data else EMPTY
     live = _live(data, terms)
     last_due = _date(data["last_due"]) if "last_due" in data else live.due

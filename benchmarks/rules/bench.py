@@ -81,7 +81,7 @@ def report(spent: dict[str, list[float]]) -> str:
         + (commit.stdout.strip() or "unknown")
         + ".",
         "",
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors shared with other work. "
+        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors, shared. "
         + ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
         + ".",
         "",
@@ -98,9 +98,10 @@ def report(spent: dict[str, list[float]]) -> str:
         f"Goals: decided ≥ 1.5× zen-engine: {median['zen-engine (loader, fastest decision)'] / base:.2f}×; with cited",
         f"explanation ≥ 1× zen-engine with trace: {median['zen-engine with trace'] / told:.2f}×.",
         "",
-        "The bare expression of zen-engine is listed for honesty: it knows no rules, dates, relations, missing facts or",
-        "reasons, and answers in floating point. Our explanation keeps grounds that repeat: persons of equal facts share",
-        "them. `huaying` reads the lines with rule and amount; facts are checked for type and range on every call.",
+        "The bare expression of zen-engine is listed for honesty: it knows no rules, dates, relations, missing",
+        "facts or reasons, and answers in floating point. Our explanation keeps grounds that repeat: persons of",
+        "equal facts share them. `huaying` reads the lines with rule and amount; facts are checked for type and",
+        "range on every call.",
         "",
     ]
     return "\n".join(lines)

@@ -15,11 +15,11 @@ from huaying_governance.errors import Problem
 from huaying_governance.rules import check_policy, policy_schema
 from huaying_governance.rules.document import DOCUMENTS
 from huaying_governance.rules.faults import FAULTS
-from huaying_governance.rules.limits import MAX_DOCUMENT, MAX_INCLUDES, MAX_STRING
+from huaying_governance.rules.limits import MAX_DOCUMENT, MAX_ENTRIES, MAX_INCLUDES, MAX_STRING
 from huaying_governance.rules.shape import Named, Several, Table
 
 HERE = Path(__file__).parent
-MADE = {"unreadable-file", "document-too-large", "string-too-long", "include-too-many"}
+MADE = {"unreadable-file", "document-too-large", "string-too-long", "too-many-entries", "include-too-many"}
 """Codes whose documents are too large, or not there, to be kept: they are made when needed."""
 
 
@@ -34,6 +34,10 @@ def failing(code: str, folder: Path) -> Path:
     if code == "string-too-long":
         path = folder / "long.toml"
         path.write_text(f'title = "{"x" * MAX_STRING}"\n')
+        return path
+    if code == "too-many-entries":
+        path = folder / "entries.toml"
+        path.write_text("\n".join(f"key{number} = 1" for number in range(MAX_ENTRIES + 2)))
         return path
     if code == "include-too-many":
         names = [f"part-{number}.toml" for number in range(MAX_INCLUDES + 1)]

@@ -134,6 +134,12 @@ def test_differences_in_the_language_of_policy(zone, changes, kind, words):
     assert found[0].say("en")
 
 
+def test_a_new_value_is_one_change(zone):
+    """A parameter that several rules read and that changes is told once, as the parameter."""
+    found = diff(zone, zone.reform({"parameters.stable_term": {date(2027, 1, 1): 24}}))
+    assert [(each.of, each.name) for each in found] == [("parameter", "stable_term")]
+
+
 def test_differences_both_ways(zone):
     """What one direction adds, the other removes."""
     changed = zone.reform({"rules.enterprise": None})

@@ -2,18 +2,20 @@
 
 General layout, in the direction of travel:
 
-    limits, source, scan      bounds; text with places; where each key and value stands
-    shape, document, load     the definition of the document; reading it and what it includes
-    written, parse            expressions as written
-    tree, meaning             expressions as meant: names, types, units, ranges
-    model, resolve, read      the parts of a policy; from drafts to a policy
-    compile, edition          closures, per stretch of days with the same values
-    facts, spells             strict reading of a case; facts that follow from spells
-    award, subsidy, eligible, timetable    the answers
-    missing, explain          what could still change them; why they are what they are
-    reason, check/            what can hold together; judging a policy as a whole
-    why_not, reform, diff     what would have to change; what if; what changed
-    schema                    the JSON Schema, for editors
+    limits, source, scan                bounds; text with places; where each key and value stands
+    at, shape, document, load           places of values; the definition of the document; reading it and its includes
+    written, tokens, parse              expressions as written
+    tree, functions, ranges             expressions as meant: nodes, types and units, how far numbers reach
+    names, values, meaning              from the one to the other, with every problem
+    model, declare, resolve, parts      the parts of a policy; from drafts to parts
+    reason, check/, faults              what can hold together; judging a policy as a whole; every message
+    read, policy                        the doors
+    layout, compile, edition, rounding  closures, per stretch of days with the same values
+    facts, spells                       strict reading of a case; facts that follow from spells
+    subsidy, combine, award, eligible, timetable    the answers
+    missing, explain, why_not           what could still change them; why they are what they are; what would
+    reform, diff, normal                what if; what changed; the version
+    schema, show                        the JSON Schema, for editors; policies in notebooks
 """
 
 from huaying_governance.rules.award import Award, Line

@@ -12,6 +12,7 @@ from attrs import frozen
 from huaying_governance.rules.check.rules import values_on
 from huaying_governance.rules.explain import show_number
 from huaying_governance.rules.model import Combine, Fact, Parameter, Rule
+from huaying_governance.rules.normal import normal
 from huaying_governance.rules.policy import Policy
 from huaying_governance.rules.reason import Reasoner
 from huaying_governance.rules.tree import MONEY, Value
@@ -165,31 +166,48 @@ def _rules(one: Policy, other: Policy) -> Iterator[Change]:
 
 def _rule(one: Policy, other: Policy, before: Rule, after: Rule) -> Iterator[Change]:
     label = after.label
-    if before.when != after.when:
+    if bare(before.when) != bare(after.when):
         yield _condition(one, other, before, after)
     # A new proration changes every amount; it is told once, for the policy.
     alike = one.parts.proration == other.parts.proration
     keys = (
-        ("amount", "金额", before.amount_text, after.amount_text, alike and before.amount != after.amount),
+        (
+            "amount",
+            "金额",
+            before.amount_text,
+            after.amount_text,
+            alike and bare(before.amount) != bare(after.amount),
+        ),
         (
             "enterprise amount",
             "企业金额",
             before.enterprise_text,
             after.enterprise_text,
-            alike and before.enterprise_amount != after.enterprise_amount,
+            alike and bare(before.enterprise_amount) != bare(after.enterprise_amount),
         ),
         ("payee", "发放对象", before.payee, after.payee, before.payee != after.payee),
         ("unit", "发放单位", before.unit, after.unit, before.unit != after.unit),
         ("effect", "作用", before.effect, after.effect, before.effect != after.effect),
         ("in force", "施行期", _days(before), _days(after), _days(before) != _days(after)),
         ("clause", "依据", _clauses(before), _clauses(after), before.basis != after.basis),
-        ("clocks", "时限", "", "", before.clocks != after.clocks),
+        ("clocks", "时限", "", "", bare(before.clocks) != bare(after.clocks)),
     )
     for key, zh, old, new, changed in keys:
         if changed:
             shown = f"：{old} → {new}" if old != new else "有变"
             said = f": {old} → {new}" if old != new else " changes"
             yield _change("changed", "rule", after.id, f"{label.zh}：{zh}{shown}", f"{label.en}: {key}{said}")
+
+
+def bare(value: object) -> object:
+    """Return what an expression says apart from how far its values reach: a new value of a parameter is told there."""
+
+    def stripped(data: object) -> object:
+        if isinstance(data, dict):
+            return {key: stripped(inner) for key, inner in data.items() if key != "type"}
+        return [stripped(inner) for inner in data] if isinstance(data, list) else data
+
+    return stripped(normal(value))
 
 
 def _condition(one: Policy, other: Policy, before: Rule, after: Rule) -> Change:
@@ -240,7 +258,7 @@ def _combinations(one: Policy, other: Policy) -> Iterator[Change]:
 
 
 def _how(each: Combine) -> tuple[object, ...]:
-    return each.kind, each.members, each.per, each.limit, each.counted, each.basis
+    return each.kind, each.members, each.per, bare(each.limit), bare(each.counted), each.basis
 
 
 def _said(each: Combine) -> str:

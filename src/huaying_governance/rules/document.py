@@ -4,6 +4,8 @@ Every key is listed here once, with its shape and its meaning in both languages.
 are still text, and names are not resolved.
 """
 
+# Long: it is a table, one entry for each key of a document, and the one home of its definition.
+
 from __future__ import annotations
 
 from datetime import date

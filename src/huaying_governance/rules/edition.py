@@ -34,7 +34,7 @@ from huaying_governance.rules.tree import (
 
 if TYPE_CHECKING:
     from huaying_governance.rules.award import Claim
-    from huaying_governance.rules.resolve import Parts
+    from huaying_governance.rules.parts import Parts
 
 Fen = Callable[[Row], "int | None"]
 

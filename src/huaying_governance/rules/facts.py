@@ -17,8 +17,8 @@ from attrs import frozen
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.rules.compile import Row
 from huaying_governance.rules.faults import nearest
+from huaying_governance.rules.functions import KINDS
 from huaying_governance.rules.layout import Layout
-from huaying_governance.rules.meaning import KINDS
 from huaying_governance.rules.model import Fact, Relation
 from huaying_governance.rules.ranges import exact
 from huaying_governance.rules.tree import FIRST_YEAR, LAST_YEAR, Type

@@ -4,6 +4,8 @@ The table is the one home of these messages: the reader and the checks name a co
 generated from it together with one failing file for each code. It is long because it is a table.
 """
 
+# Long: it is a table, one entry for each fault, and the one home of these messages.
+
 from __future__ import annotations
 
 import difflib
@@ -62,6 +64,12 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         ),
         "string-too-long": _fault(
             "引号内的文字过长", "a quoted text is too long", "缩短文字", "shorten the text"
+        ),
+        "too-many-entries": _fault(
+            "键和条目过多",
+            "there are too many keys and entries",
+            "拆成几个文件，或用表格文件",
+            "split it, or use a table file",
         ),
         "too-deep": _fault("括号嵌套过深", "brackets are nested too deep", "减少嵌套", "nest less"),
         "toml-syntax": _fault(

@@ -10,6 +10,8 @@ MAX_KEY_PARTS = 8
 """Parts of one dotted key."""
 MAX_STRING = 20_000
 """Characters of one quoted text."""
+MAX_ENTRIES = 10_000
+"""Keys, tables and list entries of one document."""
 MAX_INCLUDES = 32
 """Documents that one policy may draw in, however deep."""
 

@@ -25,7 +25,7 @@ from huaying_governance.rules.layout import Layout, layout
 from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.model import Fact, Item, Parameter, Relation, Rule, Weight
 from huaying_governance.rules.normal import digest
-from huaying_governance.rules.resolve import Parts
+from huaying_governance.rules.parts import Parts
 from huaying_governance.rules.tree import FIRST_YEAR
 from huaying_governance.rules.why_not import WhyNot, not_in_force, why_not
 from huaying_governance.text import Text

@@ -8,8 +8,9 @@ from pathlib import Path
 from huaying_governance.errors import Problem, Problems
 from huaying_governance.rules.check import check_parts
 from huaying_governance.rules.load import Gathered, gather, gather_text, load
+from huaying_governance.rules.parts import Parts
 from huaying_governance.rules.policy import Policy
-from huaying_governance.rules.resolve import Parts, resolve
+from huaying_governance.rules.resolve import resolve
 
 
 def read_policy(path: str | os.PathLike[str]) -> Policy:

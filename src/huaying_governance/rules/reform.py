@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -206,7 +206,7 @@ def _named(
     cases: Mapping[str, Mapping[str, object]] | Iterable[Mapping[str, object]],
 ) -> Iterator[tuple[str, Mapping[str, object]]]:
     if isinstance(cases, Mapping):
-        yield from cases.items()
+        yield from cast("Mapping[str, Mapping[str, object]]", cases).items()
         return
     for number, facts in enumerate(cases, 1):
         yield str(number), facts

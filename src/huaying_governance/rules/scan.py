@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen, mutable
 
-from huaying_governance.rules.limits import MAX_KEY_PARTS, MAX_STRING, MAX_TOML_DEPTH
+from huaying_governance.rules.limits import MAX_ENTRIES, MAX_KEY_PARTS, MAX_STRING, MAX_TOML_DEPTH
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and positions from the top of a document to one value."""
@@ -98,6 +98,8 @@ class _Scanner:
         prefix: Path = ()
         while True:
             self.skip(_BLANK)
+            if len(self.found.spots) > MAX_ENTRIES:
+                raise _StopError("too-many-entries", self.at, self.at + 1)
             if self.at >= len(self.text):
                 return
             if self.text.startswith("[", self.at):

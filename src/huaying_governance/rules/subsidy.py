@@ -22,7 +22,7 @@ from huaying_governance.rules.tree import TRUE, Exact
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:
-    from huaying_governance.rules.resolve import Parts
+    from huaying_governance.rules.parts import Parts
 
 MOST_PLANS = 4_096
 PAYABLE = Text("{label}：应予发放{amount}元", "{label}: {amount} yuan payable")

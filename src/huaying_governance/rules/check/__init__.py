@@ -8,7 +8,7 @@ from huaying_governance.rules.check.dates import check_dates
 from huaying_governance.rules.check.kinds import check_kinds
 from huaying_governance.rules.check.rules import check_rules
 from huaying_governance.rules.check.use import check_use
-from huaying_governance.rules.resolve import Parts
+from huaying_governance.rules.parts import Parts
 
 __all__ = ["check_parts"]
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from huaying_governance.rules.check.spans import common, gaps, show, stretch
 from huaying_governance.rules.model import Basis, Rule, Step
-from huaying_governance.rules.resolve import Parts
+from huaying_governance.rules.parts import Parts
 from huaying_governance.rules.shape import At
 from huaying_governance.rules.tree import Node, parameters_read
 

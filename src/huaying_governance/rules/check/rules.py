@@ -10,9 +10,9 @@ from huaying_governance.kernel.money import MAX_FEN
 from huaying_governance.rules.check.spans import common, stretch
 from huaying_governance.rules.explain import show_number
 from huaying_governance.rules.model import Rule
+from huaying_governance.rules.parts import Parts
 from huaying_governance.rules.policy import change_days
 from huaying_governance.rules.reason import Reasoner
-from huaying_governance.rules.resolve import Parts
 from huaying_governance.rules.tree import Operand, Value
 
 

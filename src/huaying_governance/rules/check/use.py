@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from huaying_governance.rules.resolve import Parts
+from huaying_governance.rules.parts import Parts
 from huaying_governance.rules.tree import Exists, Node, facts_read, parameters_read, walk
 
 

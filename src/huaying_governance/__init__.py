@@ -10,6 +10,7 @@ General layout, top to bottom; a module uses only what stands below it:
     subsidy         奖补      what a person, a couple, an enterprise is entitled to
     participation   参与      who may take part
     programmes      四大工程  which concepts and policies serve which programme
+    casework        办件      what is followed up by a procedure and kept in a store, one pattern for all
     storage         存储      append-only, chained, durable; memory and SQLite
     procedure       办理程序  states, transitions, guards, clocks
     rules           政策语言  one text: checked, decided, explained

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -61,3 +62,9 @@ class Citation:
             "quote": self.quote or self.source.text,
             "standing": self.source.standing,
         }
+
+    @staticmethod
+    def of_dict(data: Mapping[str, Any]) -> Citation:
+        """Return the citation that `to_dict` wrote: what is said of a clause, without the days of its source."""
+        source = Source(data["source"], Text(**data["title"]), data["standing"])
+        return Citation(source, Text(**data["article"]), data["quote"])

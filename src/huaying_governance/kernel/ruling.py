@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from attrs import field, frozen
 
@@ -158,5 +158,22 @@ class Ruling:
             "remedies": [remedy.to_dict() for remedy in self.remedies],
         }
 
+    @staticmethod
+    def of_dict(data: Mapping[str, Any]) -> Ruling:
+        """Return the ruling that `to_dict` wrote; evidence comes back as plain data."""
+        return Ruling(
+            str(data["outcome"]),
+            tuple(_ground_of(one) for one in data["grounds"]),
+            tuple(data["missing"]),
+            tuple(Remedy(one["code"], Text(**one["text"]), one["data"]) for one in data["remedies"]),
+        )
+
     def _repr_html_(self) -> str:
         return f"<pre lang='zh'>{html.escape(self.explain('zh'))}</pre>"
+
+
+def _ground_of(data: Mapping[str, Any]) -> Ground:
+    cited = data["citation"]
+    citation = None if cited is None else Citation.of_dict(cited)
+    parts = tuple(_ground_of(part) for part in data["parts"])
+    return Ground(Text(**data["text"]), data["code"], citation, data["evidence"], parts)

@@ -28,7 +28,12 @@ def arrow(policy: Policy, rows: list[dict[str, Any]]) -> pa.Table:
 
 def arrow_spells(rows: list[dict[str, Any]], flags: list[str]) -> pa.Table:
     """Return spells as an Arrow table."""
-    kinds = {"person": pa.string(), "from": pa.date32(), "to": pa.date32(), **dict.fromkeys(flags, pa.bool_())}
+    kinds = {
+        "person": pa.string(),
+        "from": pa.date32(),
+        "to": pa.date32(),
+        **dict.fromkeys(flags, pa.bool_()),
+    }
     return pa.table({name: pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()})
 
 

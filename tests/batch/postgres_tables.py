@@ -8,7 +8,14 @@ from worlds import World
 
 from huaying_governance.rules import Policy
 
-KINDS = {"boolean": "boolean", "text": "text", "choice": "text", "date": "date", "decimal": "numeric(28, 6)", "integer": "bigint"}
+KINDS = {
+    "boolean": "boolean",
+    "text": "text",
+    "choice": "text",
+    "date": "date",
+    "decimal": "numeric(28, 6)",
+    "integer": "bigint",
+}
 
 
 def load(connection: Any, world: World, flags: list[str]) -> dict[str, str]:

@@ -18,12 +18,19 @@ from huaying_governance.errors import Problems
 from huaying_governance.rules import Policy, read_policy_text
 
 DAY = timedelta(days=1)
-ONS = [date(2024, 2, 29), date(2025, 2, 28), date(2026, 11, 23), date(2026, 3, 31), date(2026, 4, 30), date(2025, 12, 31)]
+ONS = [
+    date(2024, 2, 29),
+    date(2025, 2, 28),
+    date(2026, 11, 23),
+    date(2026, 3, 31),
+    date(2026, 4, 30),
+    date(2025, 12, 31),
+]
 EDGES = [
     *(date(2024, 2, 29), date(2023, 2, 28), date(2025, 3, 1), date(1960, 2, 29), date(2008, 8, 31)),
     *(date(2026, 1, 31), date(2025, 11, 30), date(1800, 1, 1), date(2200, 12, 31)),
 ]
-TEXTS = ["杜家坪社区", "it's \"quoted\"", "back\\slash", "a;b|c", "Ω≠𠮷", " ", "%_'--", "x"]
+TEXTS = ["杜家坪社区", 'it\'s "quoted"', "back\\slash", "a;b|c", "Ω≠𠮷", " ", "%_'--", "x"]
 CHOICES = ["postgraduate", "bachelor", "其他", "o'ther"]
 ORDER = ["<", "<=", "==", "!=", ">=", ">"]
 ROUNDINGS = ["half-up-fen", "half-even-fen", "down-fen", "up-fen", "half-up-yuan", "down-yuan", "up-yuan"]
@@ -126,7 +133,9 @@ class Writer:
         return self.one(
             lambda: f"({part()} + {part()})",
             lambda: f"({part()} - {part()})",
-            lambda: f"({part()} / {self.one('3', '7', '(a + 1)', 'max(a, 2)', '0.3', '(0 - 3)', '(0 - a - 1)')})",
+            lambda: (
+                f"({part()} / {self.one('3', '7', '(a + 1)', 'max(a, 2)', '0.3', '(0 - 3)', '(0 - a - 1)')})"
+            ),
             lambda: f"min({part()}, {part()})",
             lambda: f"max({part()}, {part()}, {part()})",
             lambda: f"round({part()}, {self.rng.randrange(4)})",
@@ -147,7 +156,7 @@ class Writer:
         )
 
     def word(self) -> str:
-        return self.rng.choice(["'x'", "'杜家坪社区'", "\"it's\"", "'a;b|c'"])
+        return self.rng.choice(["'x'", "'杜家坪社区'", '"it\'s"', "'a;b|c'"])
 
     def atom(self, depth: int) -> str:
         order = self.rng.choice(ORDER)
@@ -158,11 +167,15 @@ class Writer:
             lambda: f"{self.plain(0)} <= {self.plain(depth)} < {self.plain(0)}",
             lambda: f"{self.day(depth)} {order} {self.day(depth)}",
             lambda: f"years_between({self.day(0)}, {self.day(0)}) {order} {self.one('18', '0', '-1', 'b')}",
-            lambda: f"months_between({self.day(1)}, {self.day(0)}) {order} {self.one('12', '0', '-1', '300')}",
+            lambda: (
+                f"months_between({self.day(1)}, {self.day(0)}) {order} {self.one('12', '0', '-1', '300')}"
+            ),
             lambda: f"days_between({self.day(0)}, {self.day(0)}) {order} {self.one('365', '0', '-1')}",
             lambda: f"months {order} {self.one('12', '0', '11', '13', 'insured', 'spouse.months')}",
             lambda: f"spouse.months {order} {self.one('12', '1')}",
-            lambda: f"c {self.one('==', '!=')} {self.one(*(repr(w) if chr(39) not in w else chr(34) + w + chr(34) for w in CHOICES))}",
+            lambda: (
+                f"c {self.one('==', '!=')} {self.one(*(repr(w) if chr(39) not in w else chr(34) + w + chr(34) for w in CHOICES))}"
+            ),
             lambda: f"c {self.one('in', 'not in')} ['postgraduate', '其他']",
             lambda: f"spouse.c {self.one('==', '!=')} c",
             lambda: f"t {self.one('==', '!=')} {self.one('u', 'twin.t', self.word())}",
@@ -180,13 +193,20 @@ class Writer:
             lambda: f"({self.condition(depth - 1)} and {self.condition(depth - 1)})",
             lambda: f"({self.condition(depth - 1)} or {self.condition(depth - 1)})",
             lambda: f"not ({self.condition(depth - 1)})",
-            lambda: f"({self.condition(depth - 1)} if {self.condition(depth - 1)} else {self.condition(depth - 1)})",
+            lambda: (
+                f"({self.condition(depth - 1)} if {self.condition(depth - 1)} else {self.condition(depth - 1)})"
+            ),
             lambda: f"({self.condition(depth - 1)} and {self.condition(depth - 1)} and {self.atom(1)})",
         )
 
     def amount(self, depth: int) -> str:
         return self.one(
-            "base", "income", "12345.67", "saved", lambda: f"max(0, {self.money(depth)})", lambda: f"max(0, {self.money(depth)})"
+            "base",
+            "income",
+            "12345.67",
+            "saved",
+            lambda: f"max(0, {self.money(depth)})",
+            lambda: f"max(0, {self.money(depth)})",
         )
 
 
@@ -201,11 +221,11 @@ def _rules(rng: random.Random, writer: Writer, count: int) -> str:
 [[rules]]
 id = "r{number}"
 label = {{ zh = "规则", en = "rule" }}
-from = {rng.choice(['1800-01-01', '2025-01-01'])}
+from = {rng.choice(["1800-01-01", "2025-01-01"])}
 source = "s"
 payee = "{payee}"
 unit = "{unit}"
-prorate = {rng.choice(['true', 'false'])}
+prorate = {rng.choice(["true", "false"])}
 when = {_quoted(writer.condition(depth))}
 amount = {_quoted(amount)}
 """
@@ -253,8 +273,18 @@ def _person(rng: random.Random, number: int) -> dict[str, Any]:
         "a": _maybe(rng, rng.choice([0, 1, 2, 11, 12, 30, 399, 400])),
         "b": _maybe(rng, rng.choice([-3, -1, 0, 1, 7])),
         "big": _maybe(rng, rng.choice([0, 1, -1, bound, -bound, 2**31, 2**49 + 1])),
-        "huge": _maybe(rng, rng.choice([Decimal(0), Decimal("0.5"), Decimal("-2.25"), Decimal(bound), Decimal("999999999.999999")])),
-        "income": _maybe(rng, rng.choice([Decimal(0), Decimal("0.01"), Decimal("1234.56"), Decimal("99999.99"), Decimal("333.33")])),
+        "huge": _maybe(
+            rng,
+            rng.choice(
+                [Decimal(0), Decimal("0.5"), Decimal("-2.25"), Decimal(bound), Decimal("999999999.999999")]
+            ),
+        ),
+        "income": _maybe(
+            rng,
+            rng.choice(
+                [Decimal(0), Decimal("0.01"), Decimal("1234.56"), Decimal("99999.99"), Decimal("333.33")]
+            ),
+        ),
         "saved": _maybe(rng, rng.choice([0, 1, 5000, 10**6, bound])),
         "p": _maybe(rng, rng.random() < 0.5),
         "q": _maybe(rng, rng.random() < 0.5),
@@ -276,7 +306,9 @@ def _relate(rng: random.Random, persons: list[dict[str, Any]], name: str) -> Non
         persons[one][name], persons[other][name] = ids[other], ids[one]
     for row in persons:
         if row[name] is None and rng.random() < 0.4:
-            row[name] = rng.choice(["nobody", "无此人", *(other for other in ids[:4] if other != row["person"])])
+            row[name] = rng.choice(
+                ["nobody", "无此人", *(other for other in ids[:4] if other != row["person"])]
+            )
 
 
 def _spells(rng: random.Random, person: str, on: date, gap: int) -> list[dict[str, Any]]:
@@ -287,7 +319,10 @@ def _spells(rng: random.Random, person: str, on: date, gap: int) -> list[dict[st
         end = day + length if rng.random() < 0.6 else on + DAY * rng.choice([-1, 0, 1])
         end = max(day, end)
         shown = None if rng.random() < 0.2 else end
-        flags = {name: _maybe(rng, rng.random() < 0.8) if rng.random() < 0.3 else rng.random() < 0.85 for name in ("zone", "insured")}
+        flags = {
+            name: _maybe(rng, rng.random() < 0.8) if rng.random() < 0.3 else rng.random() < 0.85
+            for name in ("zone", "insured")
+        }
         found.append({"person": person, "from": day, "to": shown, **flags})
         day = end + DAY * rng.choice([-20, 0, 1, 2, gap, gap + 1, gap + 2])
     rng.shuffle(found)

@@ -7,7 +7,8 @@ General layout, in the direction of travel:
     compiler, gaps        conditions and values; what is missing
     columns, stages       how tables are read; spells, persons, relations
     claims, packing       combinations; few columns for many states
-    query, lines          the whole query
+    query, eras           the whole query; stretches of a year in which the policy changes
+    lines, eligible       what it says of each person
     checks                what is wrong with the tables
     session, duck, postgres, spark    the engines
     receipt, running      what came of it
@@ -24,13 +25,13 @@ from datetime import date
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
-from huaying_governance.errors import MissingExtra, OutOfScope
+from huaying_governance.errors import MissingExtra
 from huaying_governance.rules.policy import Policy
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:
-    from huaying_governance.batch.running import Assessment, Result
     from huaying_governance.batch.receipt import Receipt
+    from huaying_governance.batch.running import Assessment, Result
     from huaying_governance.batch.session import Progress, Session
 
 Engine = Literal["duckdb", "postgres", "spark"]
@@ -39,8 +40,6 @@ _NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "postgres": ("batch,postgres", ("psycopg", "sqlglot")),
     "spark": ("spark", ("pyspark", "sqlglot")),
 }
-ONLY_SUBSIDIES = Text("批量裁定目前只用于奖补政策", "only subsidies are assessed in batches")
-
 __all__ = ["assess", "replay"]
 
 
@@ -57,7 +56,9 @@ def assess(
     threads: int | None = None,
     scratch: str | None = None,
 ) -> Assessment:
-    """Assess every person of `tables` under a subsidy as of `on`: the same awards as `policy.decide`, row by row.
+    """Assess every person of `tables` as of `on`: the same answers as `policy.decide`, row by row.
+
+    A subsidy yields a row per person and rule, an eligibility policy a row per person.
 
     `tables` has `persons` (`person`, a column per fact, a column of ids per relation) and, unless the persons hold the
     derived facts themselves, `spells` (`person`, `from`, `to`, a column per flag). On `duckdb` a table is a path of a
@@ -70,9 +71,12 @@ def assess(
 
     Raises `Problems` with every kind of fault of the tables, before anything is written, and `MissingExtra`.
     """
+    if policy.kind not in {"subsidy", "eligibility"}:
+        raise TypeError(f"a policy of kind `{policy.kind}` decides no cases")
+    session = _session(tables, engine, connection, memory, threads, scratch)
     from huaying_governance.batch.running import run  # noqa: PLC0415 - loads SQLGlot
 
-    return run(policy, _session(tables, engine, connection, memory, threads, scratch), on, out, progress)
+    return run(policy, session, on, out, progress)
 
 
 def replay(receipt: Receipt, policy: Policy, tables: Mapping[str, object], **options: Any) -> Text:

@@ -15,7 +15,18 @@ from attrs import evolve, frozen
 from sqlglot import exp
 
 from huaying_governance.batch.dialect import Dialect
-from huaying_governance.batch.sql import Layers, Sql, Truth, binary, both, case, cast, literal, opposite, unknown
+from huaying_governance.batch.sql import (
+    Layers,
+    Sql,
+    Truth,
+    binary,
+    both,
+    case,
+    cast,
+    literal,
+    opposite,
+    unknown,
+)
 from huaying_governance.rules.rounding import ROUNDINGS as rounding_of
 from huaying_governance.rules.tree import Exact, Operator, Type
 
@@ -282,7 +293,9 @@ class Arithmetic:
         if kind.low is not None:
             low = max(low, ceil(kind.low * bottom) if bottom else (kind.low > 0) if kind.low >= 0 else low)
         if kind.high is not None:
-            high = min(high, kind.high * bottom // 1 if bottom else -(kind.high < 0) if kind.high <= 0 else high)
+            high = min(
+                high, kind.high * bottom // 1 if bottom else -(kind.high < 0) if kind.high <= 0 else high
+            )
         return Number(self.narrow(evolve(top, low=low, high=high)), of.bottom)
 
     def unknown(self, of: Number) -> Truth:
@@ -316,7 +329,9 @@ class Arithmetic:
         odd = binary(exp.NEQ, binary(exp.Mod, floor.piece(), Sql(literal(2))), Sql(literal(0)))
         over = self.compare(">", double, bottom)
         tie = both(self.compare("==", double, bottom), odd)
-        return self.choose([(over, self.add(floor, whole(1))), (tie, self.add(floor, whole(1))), (opposite(over), floor)])
+        return self.choose(
+            [(over, self.add(floor, whole(1))), (tie, self.add(floor, whole(1))), (opposite(over), floor)]
+        )
 
 
 def reduced(top: Whole, bottom: Whole, arithmetic: Arithmetic) -> Number:

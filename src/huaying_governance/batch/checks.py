@@ -10,7 +10,7 @@ from __future__ import annotations
 from attrs import frozen
 from sqlglot import exp
 
-from huaying_governance.batch.columns import fits, unfit
+from huaying_governance.batch.columns import fits, read, unfit
 from huaying_governance.batch.sql import (
     Sql,
     Truth,
@@ -29,6 +29,7 @@ from huaying_governance.batch.stages import (
     FROM,
     PERSON,
     PERSONS,
+    SPELL_DAY,
     SPELLS,
     TO,
     Stages,
@@ -36,9 +37,8 @@ from huaying_governance.batch.stages import (
     reading,
     table,
 )
-from huaying_governance.batch.columns import read
 from huaying_governance.errors import Place, Problem
-from huaying_governance.rules.tree import BOOLEAN, DATE
+from huaying_governance.rules.tree import BOOLEAN
 from huaying_governance.text import Text, same
 
 EXAMPLES = 3
@@ -78,14 +78,18 @@ def shape_problems(stages: Stages, tables: Tables) -> list[Problem]:
             found.append(unfit(PERSONS, held, fact))
     found.extend(_ids(stages, tables))
     if tables.spells is not None:
-        wanted = {FROM: DATE, TO: DATE} | {each.flag: BOOLEAN for each in stages.derived}
+        wanted = {FROM: SPELL_DAY, TO: SPELL_DAY} | {each.flag: BOOLEAN for each in stages.derived}
         for name, kind in wanted.items():
             held = tables.spells.get(name)
             if held is None:
                 found.append(Problem("column-missing", NO_COLUMN, ADD, Place(SPELLS, None, name)))
             elif not fits(held, kind, stages.dialect):
                 text = Text("列类型为 {t}", "the column has the type {t}").fill(t=same(held.written))
-                cure = Text("改为日期类型", "make it a date") if kind is DATE else Text("改为布尔类型", "make it boolean")
+                cure = (
+                    Text("改为日期类型", "make it a date")
+                    if kind is SPELL_DAY
+                    else Text("改为布尔类型", "make it boolean")
+                )
                 found.append(Problem("column-type", text, cure, Place(SPELLS, None, name)))
     return found
 
@@ -138,7 +142,9 @@ def _empty(of: Sql, tables: Tables, where: str) -> Truth:
     return either(unknown(of), surely(binary(exp.EQ, of, Sql(literal("")))) if held.kind == "text" else False)
 
 
-def _simple(where: str, name: str, code: str, text: Text, bad: Truth, source: exp.Expression, person: Sql) -> Check:
+def _simple(
+    where: str, name: str, code: str, text: Text, bad: Truth, source: exp.Expression, person: Sql
+) -> Check:
     test = bad if isinstance(bad, Sql) else Sql(literal(bool(bad)))
     rows = exp.select(person.use()).from_(source.copy(), copy=False).where(test.use(), copy=False)
     return Check(where, name, code, text, rows, case([(test, Sql(literal(1)))], Sql(literal(0))))
@@ -154,16 +160,17 @@ def _spells(stages: Stages, tables: Tables) -> list[Check]:
     source = table(tables.spells_name, "t")
     person = column(PERSON, table="t")
     held = tables.spells or {}
-    start, end = (read(column(name, table="t"), held[name], DATE, stages.dialect) for name in (FROM, TO))
+    start, end = (read(column(name, table="t"), held[name], SPELL_DAY, stages.dialect) for name in (FROM, TO))
     found = [
         _simple(SPELLS, PERSON, "no-id", NO_ID, _empty(person, tables, SPELLS), source, person),
         _simple(SPELLS, FROM, "no-start", NO_START, unknown(column(FROM, table="t")), source, person),
         _simple(SPELLS, FROM, "value", OUTSIDE, start.bad, source, person),
-        _simple(SPELLS, TO, "crossed", CROSSED, surely(binary(exp.LT, end.value, start.value)), source, person),
+        _simple(
+            SPELLS, TO, "crossed", CROSSED, surely(binary(exp.LT, end.value, start.value)), source, person
+        ),
     ]
-    if held[TO].kind == "text":
-        lost = both(known(column(TO, table="t")), unknown(end.value))
-        found.append(_simple(SPELLS, TO, "value", OUTSIDE, lost, source, person))
+    if end.bad is not False:
+        found.append(_simple(SPELLS, TO, "value", OUTSIDE, end.bad, source, person))
     for flag in dict.fromkeys(each.flag for each in stages.derived):
         bad = read(column(flag, table="t"), held[flag], BOOLEAN, stages.dialect).bad
         if bad is not False:
@@ -197,7 +204,9 @@ def _too_long(stages: Stages) -> list[Check]:
             bounds.append(binary(exp.GT, value, Sql(literal(int(each.fact.type.high)))))
         if bounds:
             test = either(*bounds)
-            rows = exp.select(column(PERSON, table="r").use()).from_(stages.runs().subquery("r", copy=False), copy=False)
+            rows = exp.select(column(PERSON, table="r").use()).from_(
+                stages.runs().subquery("r", copy=False), copy=False
+            )
             where = test.use() if isinstance(test, Sql) else literal(bool(test))
             found.append(Check(SPELLS, FROM, "too-long", TOO_LONG, rows.where(where, copy=False)))
     return found

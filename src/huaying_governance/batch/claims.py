@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from attrs import define, evolve
 from sqlglot import exp
 
-from huaying_governance.batch.gaps import Mask
 from huaying_governance.batch.arithmetic import Arithmetic, Whole, whole
+from huaying_governance.batch.gaps import Mask
 from huaying_governance.batch.sql import (
     Layers,
     Sql,
@@ -93,7 +93,8 @@ class Combining:
             groups[each.id] = inside
             taken = [part for member in members for part in member.taking]
             left[each.id] = [
-                self.truth(both(part, opposite(claim.settled))) for part, claim in zip(taken, inside, strict=True)
+                self.truth(both(part, opposite(claim.settled)))
+                for part, claim in zip(taken, inside, strict=True)
             ]
 
     def truth(self, test: Truth) -> Truth:
@@ -186,9 +187,7 @@ class Combining:
         several = self.arithmetic.compare(">", count, whole(1))
         one = both(self.arithmetic.compare("==", count, whole(1)), either(*chosen))
         is_open = self.truth(either(several, one))
-        doubts = [
-            (both(rival, is_open), member.mask) for rival, member in zip(rivals, members, strict=True)
-        ]
+        doubts = [(both(rival, is_open), member.mask) for rival, member in zip(rivals, members, strict=True)]
         for number, member in enumerate(members):
             standing = self.truth(both(is_open, either(rivals[number], chosen[number])))
             mask = self.union([each for at, each in enumerate(doubts) if at != number])
@@ -244,7 +243,9 @@ class Combining:
         claim.settled = self.truth(either(claim.settled, nothing))
         self._doubt(claim, lost, before)
         waits = self.truth(both(maybe, either(exceeds, unknown(exceeds))))
-        gone = evolve(left, sql=Sql(exp.cast(exp.Null(), self.arithmetic.dialect.wide if left.wide else "BIGINT")))
+        gone = evolve(
+            left, sql=Sql(exp.cast(exp.Null(), self.arithmetic.dialect.wide if left.wide else "BIGINT"))
+        )
         paid = counting.minus(left, self.part_or(sure, cut, whole(0)))
         rest_left = counting.choose([(waits, gone), (True, evolve(paid, low=0, high=left.high))])
         return counting.shared(rest_left), doubts

@@ -7,15 +7,30 @@ Where every column is text, as in CSV, each value is read strictly; one that can
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from attrs import frozen
 from sqlglot import exp
 
-from huaying_governance.batch.dialect import Dialect
 from huaying_governance.batch.arithmetic import LONG
-from huaying_governance.batch.sql import Sql, Truth, binary, both, case, cast, either, known, literal, opposite, unknown
+from huaying_governance.batch.dialect import Dialect
+from huaying_governance.batch.sql import (
+    Sql,
+    Truth,
+    binary,
+    both,
+    case,
+    cast,
+    either,
+    known,
+    literal,
+    opposite,
+    unknown,
+)
 from huaying_governance.errors import Place, Problem
 from huaying_governance.rules.facts import MAX_TEXT
 from huaying_governance.rules.model import Fact
@@ -88,7 +103,9 @@ def unfit(table: str, column: Column, fact: Fact) -> Problem:
     }
     return Problem(
         "column-type",
-        Text("{f}的列类型为 {t}", "the column of {f} has the type {t}").fill(f=fact.label, t=same(column.written)),
+        Text("{f}的列类型为 {t}", "the column of {f} has the type {t}").fill(
+            f=fact.label, t=same(column.written)
+        ),
         Text("改为{k}类型", "make it {k}").fill(k=kinds[fact.type.kind]),
         Place(table, None, column.name),
     )
@@ -103,7 +120,7 @@ def read(given: Sql, column: Column, kind: Type, dialect: Dialect) -> Reading:
     if kind.kind == "boolean":
         return Reading(given, False)
     if kind.kind == "date":
-        return Reading(given, _outside(given, _first(), _last()))
+        return Reading(given, _outside(given, *_days(kind)))
     return _number(given, kind, column.scale, dialect)
 
 
@@ -114,26 +131,26 @@ def _text(given: Sql, column: Column, kind: Type) -> Reading:
         inside: Truth = Sql(exp.In(this=value.use(), expressions=options), value.depth)
         return Reading(value, both(known(value), opposite(_sure(inside))))
     length = Sql(exp.Length(this=value.use()), value.depth)
-    outside = either(
-        binary(exp.LT, length, Sql(literal(1))), binary(exp.GT, length, Sql(literal(MAX_TEXT)))
-    )
+    outside = either(binary(exp.LT, length, Sql(literal(1))), binary(exp.GT, length, Sql(literal(MAX_TEXT))))
     return Reading(value, _sure(outside))
 
 
 def _sure(test: Truth) -> Truth:
-    return Sql(exp.Coalesce(this=test.use(), expressions=[exp.false()]), test.depth) if isinstance(test, Sql) else test
+    return (
+        Sql(exp.Coalesce(this=test.use(), expressions=[exp.false()]), test.depth)
+        if isinstance(test, Sql)
+        else test
+    )
 
 
 def _outside(value: Sql, low: Sql, high: Sql) -> Truth:
     return _sure(either(binary(exp.LT, value, low), binary(exp.GT, value, high)))
 
 
-def _first() -> Sql:
-    return Sql(exp.cast(exp.Literal.string(f"{FIRST_YEAR}-01-01"), "DATE"))
-
-
-def _last() -> Sql:
-    return Sql(exp.cast(exp.Literal.string(f"{LAST_YEAR}-12-31"), "DATE"))
+def _days(kind: Type) -> tuple[Sql, Sql]:
+    """Return the first and the last day that a date can be."""
+    first, last = int(kind.low or FIRST_YEAR), int(kind.high or LAST_YEAR)
+    return Sql(literal(date(first, 1, 1))), Sql(literal(date(last, 12, 31)))
 
 
 def _number(given: Sql, kind: Type, scale: int | None, dialect: Dialect) -> Reading:
@@ -151,9 +168,10 @@ def _number(given: Sql, kind: Type, scale: int | None, dialect: Dialect) -> Read
     return Reading(cast(value, dialect.wide if wide else "BIGINT"), bad, places)
 
 
-def _decimal(value: object) -> Sql:
-    text = str(value) if isinstance(value, int) else f"{value.numerator / value.denominator:.6f}"  # type: ignore[attr-defined]
-    return Sql(exp.cast(exp.Literal.string(text), "DECIMAL(38, 6)"))
+def _decimal(value: int | Fraction) -> Sql:
+    """Return a bound as a decimal; bounds are written with at most six places."""
+    places = Decimal(value.numerator * 10**DIGITS // value.denominator).scaleb(-DIGITS)
+    return cast(Sql(literal(f"{places:f}")), "DECIMAL(38, 6)")
 
 
 def _written(given: Sql, kind: Type, dialect: Dialect) -> Reading:
@@ -167,18 +185,30 @@ def _written(given: Sql, kind: Type, dialect: Dialect) -> Reading:
         value = case([(test, Sql(truth)) for test, truth in branches], Sql(exp.cast(exp.Null(), "BOOLEAN")))
         return Reading(value, both(known(given), unknown(value)))
     if kind.kind == "date":
-        return _tried(given, r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "DATE", lambda value: Reading(value, _outside(value, _first(), _last())))
+        return _tried(
+            given,
+            r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+            "DATE",
+            lambda value: Reading(value, _outside(value, *_days(kind))),
+        )
     places = "" if kind.kind == "integer" else r"(\.[0-9]{1,6})?"
     scale = 0 if kind.kind == "integer" else DIGITS
-    return _tried(given, rf"-?[0-9]{{1,16}}{places}", "DECIMAL(38, 6)", lambda value: _number(value, kind, scale, dialect))
+    return _tried(
+        given,
+        rf"-?[0-9]{{1,16}}{places}",
+        "DECIMAL(38, 6)",
+        lambda value: _number(value, kind, scale, dialect),
+    )
 
 
-def _tried(given: Sql, shape: str, kind: str, then: object) -> Reading:
+def _tried(given: Sql, shape: str, kind: str, then: Callable[[Sql], Reading]) -> Reading:
     """Read text of one shape as a type; anything else is bad."""
-    matches = Sql(exp.Anonymous(this="regexp_full_match", expressions=[given.use(), literal(shape)]), given.depth)
+    matches = Sql(
+        exp.Anonymous(this="regexp_full_match", expressions=[given.use(), literal(shape)]), given.depth
+    )
     tried = Sql(exp.TryCast(this=given.use(), to=exp.DataType.build(kind)), given.depth)
     value = case([(matches, tried)], Sql(exp.cast(exp.Null(), kind)))
-    inner: Reading = then(value)  # type: ignore[operator]
+    inner = then(value)
     return Reading(inner.value, either(both(known(given), unknown(value)), inner.bad), inner.scale)
 
 

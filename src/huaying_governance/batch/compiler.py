@@ -16,7 +16,6 @@ from attrs import define, field
 from sqlglot import exp
 
 from huaying_governance.batch import sql
-from huaying_governance.batch.dialect import Dialect
 from huaying_governance.batch.arithmetic import (
     COMPARISONS,
     Arithmetic,
@@ -27,6 +26,7 @@ from huaying_governance.batch.arithmetic import (
     number,
     whole,
 )
+from huaying_governance.batch.dialect import Dialect
 from huaying_governance.batch.sql import Day, Layers, Sql, Truth, Words, both, case, either, opposite, unknown
 from huaying_governance.kernel import dates
 from huaying_governance.rules.tree import (
@@ -125,7 +125,9 @@ class Compiler:
         """Make a statement false where a relation it speaks of does not exist."""
         if test is False:
             return False
-        absent = [(opposite(sql.column(fact_column(name))), Sql(exp.false())) for name in relations_stated(node)]
+        absent = [
+            (opposite(sql.column(fact_column(name))), Sql(exp.false())) for name in relations_stated(node)
+        ]
         return case(absent, sql.piece(test)) if absent else test
 
     def _either(self, test: Truth, yes: Truth, no: Truth) -> Truth:
@@ -213,7 +215,9 @@ class Compiler:
         if one is None or two is None:
             return None
         if node.function in {"add_years", "add_months"}:
-            return self._shift(cast("Day", one), cast("Number", two), 12 if node.function == "add_years" else 1)
+            return self._shift(
+                cast("Day", one), cast("Number", two), 12 if node.function == "add_years" else 1
+            )
         return self._between(node, cast("Sql | date", one), cast("Sql | date", two))
 
     def _on_numbers(self, function: str, numbers: tuple[Number, ...]) -> Number:
@@ -250,7 +254,9 @@ class Compiler:
             short: Truth = end.day < dates.days_in_month(end.year, end.month)
         else:
             # It is not the last day of its month: the next day is not a first one.
-            short = sql.binary(exp.NEQ, self.dialect.part("DAY", self.dialect.later(end, 1)), Sql(sql.literal(1)))
+            short = sql.binary(
+                exp.NEQ, self.dialect.part("DAY", self.dialect.later(end, 1)), Sql(sql.literal(1))
+            )
         cut = both(counting.compare("<", d2, d1), short)
         return counting.choose([(cut, counting.minus(count, whole(1))), (opposite(cut), count)])
 
@@ -276,7 +282,9 @@ class Compiler:
             one, two = _or_nothing(yes), _or_nothing(no)
             return self.arithmetic.pick(test, one, two, agree=True)
         name = "DATE" if kind.kind == "date" else self.dialect.text
-        first, second = (self.layers.share(sql.piece(cast("Sql | str | date | None", side), name)) for side in (yes, no))
+        first, second = (
+            self.layers.share(sql.piece(cast("Sql | str | date | None", side), name)) for side in (yes, no)
+        )
         shared = self.layers.share(test) if isinstance(test, Sql) else None
         agree = sql.binary(exp.EQ, first, second)
         return case([(shared, first), (opposite(shared), second), (agree, first)], Sql(sql.null(name)))

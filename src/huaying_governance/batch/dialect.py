@@ -49,8 +49,13 @@ class Dialect:
         """Return the days from one day to another."""
         depth = max(start.depth, end.depth)
         if self.name == "spark":
-            return cast(Sql(exp.Anonymous(this="datediff", expressions=[end.use(), start.use()]), depth), "BIGINT")
-        return cast(Sql(exp.Paren(this=exp.Sub(this=paren(end.use()), expression=paren(start.use()))), depth), "BIGINT")
+            return cast(
+                Sql(exp.Anonymous(this="datediff", expressions=[end.use(), start.use()]), depth), "BIGINT"
+            )
+        return cast(
+            Sql(exp.Paren(this=exp.Sub(this=paren(end.use()), expression=paren(start.use()))), depth),
+            "BIGINT",
+        )
 
     def later(self, day: Sql, days: int) -> Sql:
         """Return the day some days later (or earlier)."""
@@ -68,7 +73,9 @@ class Dialect:
         if self.name == "spark":
             return Sql(exp.Anonymous(this="add_months", expressions=[day.use(), count.use()]), depth)
         if self.name == "postgres":
-            span: exp.Expression = exp.Anonymous(this="make_interval", expressions=[exp.Kwarg(this=exp.var("months"), expression=count.use())])
+            span: exp.Expression = exp.Anonymous(
+                this="make_interval", expressions=[exp.Kwarg(this=exp.var("months"), expression=count.use())]
+            )
         else:
             span = exp.Anonymous(this="to_months", expressions=[count.use()])
         return cast(Sql(exp.Add(this=paren(day.use()), expression=span), depth), "DATE")
@@ -83,7 +90,6 @@ class Dialect:
             return binary(exp.LT, one, other)
         bytewise = exp.Collate(this=paren(one.use()), expression=exp.column("C", quoted=True))
         return Sql(exp.LT(this=bytewise, expression=paren(other.use())), max(one.depth, other.depth))
-
 
     def fingerprint(self, of: Sql, part: Literal[0, 1]) -> Sql:
         """Return 60 bits of the md5 of a text as a whole number: the first, or the second."""

@@ -22,7 +22,9 @@ from huaying_governance.text import Text
 
 RESULTS = "results"
 POLL = 0.2
-NO_SOURCE = Text("数据来源应为 .parquet 或 .csv 文件，或 Arrow 表", "a table is a .parquet or .csv file, or an Arrow table")
+NO_SOURCE = Text(
+    "数据来源应为 .parquet 或 .csv 文件，或 Arrow 表", "a table is a .parquet or .csv file, or an Arrow table"
+)
 GIVE = Text("给出这样的来源", "give such a source")
 
 
@@ -130,7 +132,10 @@ class DuckSession:
         target = exp.Literal.string(str(path)).sql(dialect="duckdb")
         options = "FORMAT PARQUET" if kind == "PARQUET" else "FORMAT CSV, HEADER"
         self._watch(f"COPY ({query}) TO {target} ({options})", progress)
-        reader = exp.Anonymous(this="read_parquet" if kind == "PARQUET" else "read_csv", expressions=[exp.Literal.string(str(path))])
+        reader = exp.Anonymous(
+            this="read_parquet" if kind == "PARQUET" else "read_csv",
+            expressions=[exp.Literal.string(str(path))],
+        )
         return exp.Table(this=reader, alias=exp.TableAlias(this=exp.to_identifier("o", quoted=True)))
 
     def _watch(self, text: str, progress: Progress | None) -> None:
@@ -171,7 +176,7 @@ def _guarded(run: Callable[[], object], failed: list[BaseException]) -> Callable
     def guarded() -> None:
         try:
             run()
-        except BaseException as error:  # noqa: BLE001 - it is raised again where the caller waits
+        except BaseException as error:
             failed.append(error)
 
     return guarded

@@ -103,7 +103,9 @@ class Era:
             raise TooLarge
         paths = self.gaps.read_by(*nodes)
         name = f"hg_exact_{len(self.notes.functions) + 1}"
-        self.notes.functions.append(Function(name, tuple(map(self._kind, paths)), result, self._caller(paths, run)))
+        self.notes.functions.append(
+            Function(name, tuple(map(self._kind, paths)), result, self._caller(paths, run))
+        )
         call = exp.Anonymous(this=name, expressions=[column(path).use() for path in paths])
         return self.compiler.layers.hold(cast(Sql(call), result))
 
@@ -125,7 +127,9 @@ class Era:
         if path in self.policy.relations:
             return "BOOLEAN"
         kind = self.policy.facts[path.rpartition(".")[2]].type.kind
-        return {"boolean": "BOOLEAN", "date": "DATE", "text": "VARCHAR", "choice": "VARCHAR"}.get(kind, "HUGEINT")
+        return {"boolean": "BOOLEAN", "date": "DATE", "text": "VARCHAR", "choice": "VARCHAR"}.get(
+            kind, "HUGEINT"
+        )
 
     # Claims
 

@@ -13,9 +13,20 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 from sqlglot import exp
 
-from huaying_governance.batch.compiler import Compiler, fact_column
 from huaying_governance.batch.arithmetic import TooLarge
-from huaying_governance.batch.sql import Sql, Truth, binary, both, case, column, either, literal, opposite, unknown
+from huaying_governance.batch.compiler import Compiler, fact_column
+from huaying_governance.batch.sql import (
+    Sql,
+    Truth,
+    binary,
+    both,
+    case,
+    column,
+    either,
+    literal,
+    opposite,
+    unknown,
+)
 from huaying_governance.rules.reason import Reasoner
 from huaying_governance.rules.tree import (
     All,
@@ -157,7 +168,11 @@ class Gaps:
     def _plain(self, condition: Condition, amounts: tuple[Operand, ...]) -> bool:
         """Whether all that is missing is needed in every row: nothing is chosen, and no term is spoken of twice."""
         parts = condition.parts if isinstance(condition, All) else (condition,)
-        if any(isinstance(inner, Pick | AnyOf | All | Either) for node in (*parts, *amounts) for inner in walk(node)):
+        if any(
+            isinstance(inner, Pick | AnyOf | All | Either)
+            for node in (*parts, *amounts)
+            for inner in walk(node)
+        ):
             return False
         reasoner = Reasoner(self.compiler.parameters)
         terms: set[object] = set()

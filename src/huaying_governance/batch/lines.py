@@ -40,6 +40,7 @@ from huaying_governance.batch.sql import (
 from huaying_governance.batch.stages import COUPLE, PERSON, SECOND, SPOUSE, table
 from huaying_governance.kernel.money import MAX_FEN, from_fen
 from huaying_governance.rules.edition import Ready
+from huaying_governance.rules.policy import Policy
 from huaying_governance.rules.tree import All, AnyOf, Condition, Either
 
 COLUMNS = ("person", "rule", "payee", "amount", "outcome", "missing", "ground")
@@ -68,6 +69,15 @@ class Packed:
     def plain(self) -> bool:
         """Whether the key of a payable line is always the same: all statements of a conjunction are true."""
         return len(self.keys) == 1 and _is_plain(self.claim.rule.when)
+
+
+def named(policy: Policy, mask: Mask) -> list[tuple[Sql, tuple[str, ...]]]:
+    """Return the words of a mask, each with the facts and relations of its bits."""
+    slots = policy.layout.slots
+    return [
+        (value, tuple(path for path, at in slots.items() if (at - 1) // WORD == word))
+        for word, value in enumerate(mask)
+    ]
 
 
 def statements(condition: Condition) -> tuple[Condition, ...]:
@@ -164,13 +174,10 @@ class Lines:
         return SPOUSE in self.builder.stages.relations
 
     def _pack_mask(self, mask: Mask, when: Truth) -> tuple[tuple[Slot, tuple[str, ...]], ...]:
-        slots = self.builder.policy.layout.slots
-        found: list[tuple[Slot, tuple[str, ...]]] = []
-        for word, value in enumerate(mask):
-            paths = tuple(path for path, at in slots.items() if (at - 1) // WORD == word)
-            used = case([(when, value)], Sql(literal(0)))
-            found.append((self.packing.add(used, 2 ** len(paths)), paths))
-        return tuple(found)
+        return tuple(
+            (self.packing.add(case([(when, value)], Sql(literal(0))), 2 ** len(paths)), paths)
+            for value, paths in named(self.builder.policy, mask)
+        )
 
     def _keys(self, era: Era, condition: Condition) -> list[tuple[Sql, int]]:
         """Return the numbers of a ground key, and how many statements each tells."""
@@ -241,7 +248,7 @@ class Lines:
         """Return one branch: every column cast, so that all branches agree."""
         rule, payee = (Sql(literal(name)) for name in named)
         amount, *texts = told
-        made = exp.select(column(PERSON).use())
+        made = exp.Select().select(column(PERSON).use(), copy=False)
         for name, value in zip(COLUMNS[1:], (rule, payee, amount, *texts), strict=True):
             made = made.select(aliased(cast(value, "TEXT") if name != "amount" else value, name), copy=False)
         return made.from_(table(JUDGED, "j"), copy=False).where(piece(test).use(), copy=False)

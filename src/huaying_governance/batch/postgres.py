@@ -56,7 +56,9 @@ class PostgresSession:
         kinds = {}
         for column in found.description or ():
             written = column.type_display
-            kinds[column.name] = column_of(column.name, {"bpchar": "text", "varchar": "text"}.get(written, written))
+            kinds[column.name] = column_of(
+                column.name, {"bpchar": "text", "varchar": "text"}.get(written, written)
+            )
         if not kinds:
             raise Problems([Problem("source", NO_TABLE, NAME_IT, Place(name))])
         return kinds

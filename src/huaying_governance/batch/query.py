@@ -1,10 +1,10 @@
 """The whole query (查询): from the tables of a case to one row per person and rule, for any engine.
 
-    people    persons joined to their runs of spells         held once, because relations read it again
-    base      people joined to their relations               one row per person: what the policy reads
-    layers    columns for what is used more than once        generated
-    judged    the state of each claim, in few packed columns held once, because every rule's lines read it
-    lines     one branch per claim, and one for who gets nothing
+people    persons joined to their runs of spells         held once, because relations read it again
+base      people joined to their relations               one row per person: what the policy reads
+layers    columns for what is used more than once        generated
+judged    the state of each claim, in few packed columns held once, because every rule's lines read it
+lines     one branch per claim, and one for who gets nothing
 """
 
 from __future__ import annotations

@@ -18,8 +18,6 @@ from sqlglot import exp
 
 from huaying_governance.batch.session import Session
 from huaying_governance.batch.sql import Sql, aliased, cast, column, literal
-from huaying_governance.batch.stages import table
-from huaying_governance.rules.policy import Policy
 from huaying_governance.text import Text
 
 NAMES = {
@@ -88,7 +86,9 @@ class Receipt:
         found = [name for name in ("policy", "version", "on") if getattr(self, name) != getattr(other, name)]
         names = dict.fromkeys((*self.inputs, *other.inputs))
         found.extend(name for name in names if self.inputs.get(name) != other.inputs.get(name))
-        found.extend(name for name in ("rows", "total", "result") if getattr(self, name) != getattr(other, name))
+        found.extend(
+            name for name in ("rows", "total", "result") if getattr(self, name) != getattr(other, name)
+        )
         return tuple(found)
 
     def compare(self, other: Receipt) -> Text:
@@ -98,20 +98,6 @@ class Receipt:
             return Text("一致", "the same")
         said = Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
         return Text("不一致：{n}", "different: {n}").fill(n=said)
-
-
-def fingerprints(
-    session: Session, policy: Policy, on: date, written: exp.Expression, rows: int, total: Decimal
-) -> Receipt:
-    """Return the receipt of a batch that was just run."""
-    from huaying_governance.batch.lines import COLUMNS  # noqa: PLC0415 - lines are built from what stands here
-
-    inputs: dict[str, str] = {}
-    for name, place in session.names.items():
-        held = session.fingerprint(name)
-        inputs[name] = held or digest_of_rows(session, table(place, "o"), sorted(session.columns(place)))
-    result = digest_of_rows(session, written, COLUMNS)
-    return Receipt(policy.id, policy.version, on, session.version, inputs, rows, total, result)
 
 
 def digest_of_rows(session: Session, source: exp.Expression, columns: Sequence[str]) -> str:

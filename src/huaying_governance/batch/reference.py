@@ -118,7 +118,9 @@ class Reference:
 def _by_person(spells: Iterable[Cells]) -> dict[object, list[Spell]]:
     found: dict[object, list[Spell]] = {}
     for row in spells:
-        flags = {name: value for name, value in row.items() if name not in {"person", "employer", "from", "to"}}
+        flags = {
+            name: value for name, value in row.items() if name not in {"person", "employer", "from", "to"}
+        }
         found.setdefault(row["person"], []).append(Spell(row["from"], row["to"], flags))
     return found
 

@@ -13,12 +13,14 @@ from sqlglot import exp
 
 from huaying_governance.batch.arithmetic import TooLarge
 from huaying_governance.batch.checks import EXAMPLES, Check, checks, shape_problems
+from huaying_governance.batch.eligible import COLUMNS as FINDINGS
+from huaying_governance.batch.eligible import Eligibility
 from huaying_governance.batch.gaps import WORD
 from huaying_governance.batch.lines import COLUMNS, Lines
 from huaying_governance.batch.query import Builder, Query
-from huaying_governance.batch.receipt import Receipt, fingerprints
+from huaying_governance.batch.receipt import Receipt, digest_of_rows
 from huaying_governance.batch.session import Progress, Session
-from huaying_governance.batch.sql import Sql, aliased, column, literal, known, case
+from huaying_governance.batch.sql import Sql, aliased, case, cast, column, known, literal
 from huaying_governance.batch.stages import FROM, PERSONS, SPELLS, Tables, table
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import months_between
@@ -27,9 +29,13 @@ from huaying_governance.rules.policy import Policy
 from huaying_governance.rules.ranges import exact
 from huaying_governance.text import Text
 
-MEND = Text("改正这些行；不会有任何行被略过或按零计算", "mend these rows; none is passed over or taken as zero")
+MEND = Text(
+    "改正这些行；不会有任何行被略过或按零计算", "mend these rows; none is passed over or taken as zero"
+)
 TOO_LARGE = Text("数值超出该引擎可精确计算的范围", "its numbers are larger than the engine counts exactly")
-OTHER_ENGINE = Text("改用 duckdb 或 postgres，或为事实设定上下限", "use duckdb or postgres, or bound the facts")
+OTHER_ENGINE = Text(
+    "改用 duckdb 或 postgres，或为事实设定上下限", "use duckdb or postgres, or bound the facts"
+)
 NOT_HELD = Text("本库不得保存的列", "a column that this library must not hold")
 REMOVE = Text("移除此列", "remove this column")
 
@@ -47,6 +53,17 @@ class Result:
     payee: str
     amount: Decimal | None
     outcome: str
+    missing: str
+    ground: str
+
+
+@frozen
+class Finding:
+    """批量资格结果: one row of a batch of eligibility: `codes` and `missing` are joined by `;`."""
+
+    person: object
+    outcome: str
+    codes: str
     missing: str
     ground: str
 
@@ -74,17 +91,33 @@ class Assessment:
         """What is payable in all, in yuan."""
         return sum(self.amounts.values(), Decimal("0.00"))
 
-    def results(self) -> Iterator[Result]:
-        """Yield the rows, in no particular order."""
-        columns = [column(name).use() for name in COLUMNS]
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the rows."""
+        return COLUMNS if self.policy.kind == "subsidy" else FINDINGS
+
+    def results(self) -> Iterator[Result | Finding]:
+        """Yield the rows, in no particular order: `Result` of a subsidy, `Finding` of an eligibility policy."""
+        columns = [column(name).use() for name in self.columns]
+        made: type[Result | Finding] = Result if self.policy.kind == "subsidy" else Finding
         for row in self.session.stream(exp.select(*columns).from_(self.written.copy())):
-            yield Result(*row)
+            yield made(*row)
 
     def receipt(self) -> Receipt:
         """Return the receipt of this batch: what it rests on, and the digest of what it yielded."""
         if self._receipt is None:
-            self._receipt = fingerprints(self.session, self.policy, self.on, self.written, self.rows, self.total)
+            self._receipt = self._made()
         return self._receipt
+
+    def _made(self) -> Receipt:
+        inputs: dict[str, str] = {}
+        for name, place in self.session.names.items():
+            held = self.session.fingerprint(name)
+            rows = table(place, "o")
+            inputs[name] = held or digest_of_rows(self.session, rows, sorted(self.session.columns(place)))
+        result = digest_of_rows(self.session, self.written, self.columns)
+        policy, engine = self.policy, self.session.version
+        return Receipt(policy.id, policy.version, self.on, engine, inputs, self.rows, self.total, result)
 
     def close(self) -> None:
         """Give back what the engine holds; the rows can then no longer be read from here."""
@@ -100,7 +133,9 @@ def run(
     query = batch.query()
     session.define(query.functions)
     written = session.write(query.lines, out, progress)
-    counts, amounts = _summary(session, written)
+    counts, amounts = _summary(
+        session, written, ("rule", "outcome") if policy.kind == "subsidy" else ("outcome",)
+    )
     return Assessment(policy, on, session, written, persons, counts, amounts)
 
 
@@ -134,8 +169,9 @@ class _Batch:
         found = [*self._headers(), *shape_problems(stages, self.tables)]
         if found:
             raise Problems(found)
-        counted = [check for check in checks(stages, self.tables) if check.count is not None]
-        searched = [check for check in checks(stages, self.tables) if check.count is None]
+        every = checks(stages, self.tables)
+        counted = [check for check in every if check.count is not None]
+        searched = [check for check in every if check.count is None]
         persons, first = self._counts(counted, found)
         for check in searched:
             if check.code != "too-long" or self._may_be_long(first):
@@ -205,7 +241,9 @@ class _Batch:
         if rows:
             found.append(self._problem(check, None, rows))
 
-    def _problem(self, check: Check, count: int | None, rows: Sequence[tuple[Any, ...]] | None = None) -> Problem:
+    def _problem(
+        self, check: Check, count: int | None, rows: Sequence[tuple[Any, ...]] | None = None
+    ) -> Problem:
         """Return a fault with how many rows have it and some of their ids, masked."""
         if rows is None:
             rows = self.session.rows(check.rows.copy().limit(EXAMPLES))
@@ -220,10 +258,11 @@ class _Batch:
     def query(self) -> Query:
         """Return the query, with the interpreter's answer where it must say what is missing."""
         try:
-            first = Lines(self.builder()).query()
+            writer = Lines if self.policy.kind == "subsidy" else Eligibility
+            first = writer(self.builder()).query()
             if first.doubtful is None or not self._resolve(first):
                 return first
-            return Lines(self.builder(resolved=True)).query()
+            return writer(self.builder(resolved=True)).query()
         except TooLarge:
             place = Place(self.policy.id)
             raise Problems([Problem("too-large", TOO_LARGE, OTHER_ENGINE, place)]) from None
@@ -262,15 +301,20 @@ class _Batch:
         return tuple(found)
 
 
-def _summary(session: Session, written: exp.Expression) -> tuple[dict[tuple[str, str], int], dict[str, Decimal]]:
+def _summary(
+    session: Session, written: exp.Expression, by: tuple[str, ...]
+) -> tuple[dict[tuple[str, str], int], dict[str, Decimal]]:
     """Return how many rows each rule has by outcome, and what each rule pays."""
-    names = [column(name).use() for name in ("rule", "outcome")]
+    names = [column(name).use() for name in by]
     made = exp.select(*names, exp.alias_(exp.Count(this=exp.Star()), "n"))
-    total = Sql(exp.cast(exp.Sum(this=column("amount").use()), "DECIMAL(38, 2)"))
-    made = made.select(aliased(total, "amount"), copy=False).from_(written.copy(), copy=False)
+    if "rule" in by:
+        total = cast(Sql(exp.Sum(this=column("amount").use())), "DECIMAL(38, 2)")
+        made = made.select(aliased(total, "amount"), copy=False)
+    made = made.from_(written.copy(), copy=False).group_by(*(name.copy() for name in names))
     counts: dict[tuple[str, str], int] = {}
     amounts: dict[str, Decimal] = {}
-    for rule, outcome, count, amount in session.rows(made.group_by(*(name.copy() for name in names))):
+    for row in session.rows(made):
+        rule, outcome, count, amount = row if "rule" in by else ("", *row, None)
         counts[rule or "", outcome] = int(count)
         if amount is not None:
             amounts[rule] = amounts.get(rule, Decimal("0.00")) + Decimal(str(amount))

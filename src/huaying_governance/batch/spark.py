@@ -63,7 +63,12 @@ class SparkSession:
 
     def hold(self, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], like: str) -> None:
         """Keep rows of whole numbers as the table `found`."""
-        kinds = ", ".join([f"`{PERSON}` {self.columns(like)[PERSON].written}", *(f"`{name}` BIGINT" for name in columns[1:])])
+        kinds = ", ".join(
+            [
+                f"`{PERSON}` {self.columns(like)[PERSON].written}",
+                *(f"`{name}` BIGINT" for name in columns[1:]),
+            ]
+        )
         self.session.createDataFrame(list(rows), kinds).createOrReplaceTempView(FOUND)
 
     def define(self, functions: Sequence[Function]) -> None:

@@ -77,7 +77,11 @@ def piece(value: Sql | bool | str | date | None, kind: str = "BOOLEAN") -> Sql:
 
 def paren(tree: exp.Expression) -> exp.Expression:
     """Return the tree in brackets where it could be torn apart."""
-    return exp.Paren(this=tree) if isinstance(tree, exp.Binary | exp.Connector | exp.Not | exp.Neg | exp.Is) else tree
+    return (
+        exp.Paren(this=tree)
+        if isinstance(tree, exp.Binary | exp.Connector | exp.Not | exp.Neg | exp.Is)
+        else tree
+    )
 
 
 def _deepest(parts: Iterable[Sql]) -> int:

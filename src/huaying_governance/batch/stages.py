@@ -28,19 +28,20 @@ from huaying_governance.batch.sql import (
     known,
     literal,
     null,
-    opposite,
     piece,
     surely,
     unknown,
 )
 from huaying_governance.rules.model import Fact
 from huaying_governance.rules.policy import Policy
-from huaying_governance.rules.tree import BOOLEAN, DATE
+from huaying_governance.rules.tree import BOOLEAN, Type
 
 PERSON, FROM, TO = "person", "from", "to"
 PERSONS, SPELLS, PEOPLE, FOUND = "persons", "spells", "people", "found"
 COUPLE, SPOUSE, SECOND = "couple", "spouse", "#second"
 FOREVER = date(9999, 12, 31)
+SPELL_DAY = Type("date", "", (), 1, FOREVER.year)
+"""A day of a spell: any that the calendar has."""
 LONGEST = 200_000
 """Days: no gap is longer, because no two days of the calendar are further apart."""
 
@@ -118,9 +119,14 @@ class Stages:
                 maybe = surely_or(column(f"f{each.flag}", table="s"))
                 self._gather(each, f"{number}b", maybe, grouped)
                 most = self._derive(each, f"{number}b")
-                value = case([(binary(exp.EQ, value, most), value)], Sql(null("BOOLEAN" if each.how == "covers" else "BIGINT")))
+                value = case(
+                    [(binary(exp.EQ, value, most), value)],
+                    Sql(null("BOOLEAN" if each.how == "covers" else "BIGINT")),
+                )
             outer = outer.select(aliased(value, each.fact.name), copy=False)
-        grouped = grouped.from_(self._spells().subquery("s", copy=False), copy=False).group_by(column(PERSON, table="s").use(), copy=False)
+        grouped = grouped.from_(self._spells().subquery("s", copy=False), copy=False).group_by(
+            column(PERSON, table="s").use(), copy=False
+        )
         return outer.from_(grouped.subquery("g", copy=False), copy=False)
 
     def _spells(self) -> exp.Select:
@@ -137,17 +143,31 @@ class Stages:
             counts.append(surely_or(value) if flag in self.tables.vague else value)
         widest = max((each.gap for each in self.derived), default=0)
         soon = binary(exp.LTE, day(FROM), piece(_later(self.on, widest + 1)))
-        inner = inner.from_(table(self.tables.spells_name, "t"), copy=False).where(piece(both(soon, either(*counts))).use(), copy=False)
-        outer = exp.select(*(column(name, table="u").use() for name in (PERSON, "start", "end", *(f"f{f}" for f in flags))))
+        inner = inner.from_(table(self.tables.spells_name, "t"), copy=False).where(
+            piece(both(soon, either(*counts))).use(), copy=False
+        )
+        outer = exp.select(
+            *(column(name, table="u").use() for name in (PERSON, "start", "end", *(f"f{f}" for f in flags)))
+        )
         for flag in dict.fromkeys(each.flag for each in self.derived if each.how == "run_months"):
-            outer = outer.select(aliased(self._latest(column(f"f{flag}", table="u"), sole=len(flags) == 1 and flag not in self.tables.vague), f"{flag}a"), copy=False)
+            outer = outer.select(
+                aliased(
+                    self._latest(
+                        column(f"f{flag}", table="u"), sole=len(flags) == 1 and flag not in self.tables.vague
+                    ),
+                    f"{flag}a",
+                ),
+                copy=False,
+            )
             if flag in self.tables.vague:
-                outer = outer.select(aliased(self._latest(surely_or(column(f"f{flag}", table="u"))), f"{flag}b"), copy=False)
+                outer = outer.select(
+                    aliased(self._latest(surely_or(column(f"f{flag}", table="u"))), f"{flag}b"), copy=False
+                )
         return outer.from_(inner.subquery("u", copy=False), copy=False)
 
     def spell_day(self, name: str) -> Sql:
         """Return a day of a spell."""
-        return read(column(name, table="t"), (self.tables.spells or {})[name], DATE, self.dialect).value
+        return read(column(name, table="t"), (self.tables.spells or {})[name], SPELL_DAY, self.dialect).value
 
     def flag(self, name: str) -> Sql:
         """Return a flag of a spell."""
@@ -155,11 +175,17 @@ class Stages:
 
     def _latest(self, counts: Truth, *, sole: bool = False) -> Sql:
         """Return the latest end of the counting spells that start before, by one window."""
-        ends = column("end", table="u") if sole else case([(counts, column("end", table="u"))], Sql(null("DATE")))
+        ends = (
+            column("end", table="u")
+            if sole
+            else case([(counts, column("end", table="u"))], Sql(null("DATE")))
+        )
         window = exp.Window(
             this=exp.Max(this=ends.use()),
             partition_by=[column(PERSON, table="u").use()],
-            order=exp.Order(expressions=[exp.Ordered(this=column("start", table="u").use(), nulls_first=False)]),
+            order=exp.Order(
+                expressions=[exp.Ordered(this=column("start", table="u").use(), nulls_first=False)]
+            ),
             spec=exp.WindowSpec(
                 kind="ROWS",
                 start="UNBOUNDED",
@@ -176,7 +202,9 @@ class Stages:
         come = both(counts, binary(exp.LTE, start, piece(self.on)))
         if each.how == "covers":
             covers = both(come, binary(exp.GTE, end, piece(self.on)))
-            into.select(aliased(_most(case([(covers, Sql(literal(1)))], Sql(literal(0)))), f"c{name}"), copy=False)
+            into.select(
+                aliased(_most(case([(covers, Sql(literal(1)))], Sql(literal(0)))), f"c{name}"), copy=False
+            )
             return
         before = column(f"{each.flag}{name[-1]}", table="s")
         breaks = either(unknown(before), binary(exp.GT, self.dialect.later(start, -(each.gap + 1)), before))
@@ -214,7 +242,9 @@ class Stages:
         made = made.from_(table(self.tables.persons_name, "p"), copy=False)
         if derived:
             same = binary(exp.EQ, column(PERSON, table="r"), column(PERSON, table="p"))
-            made = made.join(self.runs().subquery("r", copy=False), on=same.use(), join_type="left", copy=False)
+            made = made.join(
+                self.runs().subquery("r", copy=False), on=same.use(), join_type="left", copy=False
+            )
         return made
 
     @property

@@ -10,7 +10,9 @@ from huaying_governance.rules import Policy, read_policy_text
 
 DAY = date(2026, 6, 1)
 PACK = Path(huaying_governance.__file__).parent / "packs" / "huaying"
-SHIPPED = sorted(path for path in (PACK / "policies").glob("*.toml") if not path.stem.endswith("-facts"))
+SHIPPED = sorted(
+    path for path in (PACK / "policies").glob("*.toml") if not path.stem.endswith(("-facts", ".cases"))
+)
 
 HEAD = """
 [policy]

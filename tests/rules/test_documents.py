@@ -8,7 +8,13 @@ from decimal import Decimal
 import pytest
 
 from huaying_governance.errors import Problems
-from huaying_governance.rules import check_policy, read_policy, read_policy_text, select_timetable
+from huaying_governance.rules import (
+    check_policy,
+    check_policy_text,
+    read_policy,
+    read_policy_text,
+    select_timetable,
+)
 from huaying_governance.rules.limits import MAX_PROBLEMS
 
 from .help import DAY, FACTS, HEAD, PACK, rule, subsidy
@@ -166,3 +172,47 @@ def test_missing_needs_no_fact_that_cannot_matter():
     )
     assert other.judge({"c": "x"}, DAY)[0].missing == ("p",)
     assert other.judge({}, DAY)[0].missing == ("p", "q", "c")
+
+
+SHORT = """
+[policy]
+id = "short"
+kind = "subsidy"
+title = { zh = "短写", en = "short" }
+
+[[source]]
+id = "article"
+title = "《文章》"
+text = "原文"
+
+[facts]
+education = { type = "choice", of = ["postgraduate", "bachelor"], zh = "学历" }
+in_zone = { type = "boolean", zh = "在经开区就业", en = "in the zone" }
+stable_months = { type = "integer", min = 0, max = 720, from = "spells" }
+[relations.spouse]
+facts = ["in_zone", "stable_months"]
+
+[parameters.award]
+unit = "CNY"
+values = [{ from = 2021-01-01, value = "10000", source = "article" }]
+
+[[rules]]
+id = "postgraduate"
+from = 2021-01-01
+source = "article"
+payee = "worker"
+when = "in_zone and education == 'postgraduate'"
+amount = "award"
+"""
+
+
+def test_the_short_way_of_writing():
+    """Labels may stand beside the type, in one language, or be left out: the name then stands for itself."""
+    made = read_policy_text(SHORT)
+    assert made.titles.en == "short"
+    assert [made.facts[name].label.zh for name in made.facts] == ["学历", "在经开区就业", "stable_months"]
+    assert made.facts["education"].label.en == "education"
+    assert made.decide({"in_zone": True, "education": "postgraduate"}, DAY).amount == 10000
+    assert {problem.code for problem in check_policy_text(SHORT)} == {"unused-fact", "unused-relation"}
+    with pytest.raises(Problems):
+        read_policy_text(SHORT.replace("title = {", "subtitle = {"))

@@ -123,7 +123,7 @@ class Declarations:
         derived = None
         if draft["from"] and draft["derive"] and draft["where"]:
             derived = Derived(draft["derive"], draft["where"], draft["gap_days"] or "")
-        return Fact(name, made, draft["label"], draft.at, options, derived)
+        return Fact(name, made, label_of(name, draft), draft.at, options, derived)
 
     def bounds(self, draft: Draft) -> tuple[Exact, Exact]:
         """Return the least and greatest value: money is never negative unless it is said, nothing is endless."""
@@ -165,9 +165,10 @@ class Declarations:
                 if draft[key]:
                     draft.at.child(key).fault("key-needs", key=True, name=key, other="from")
             return
-        for key in ("derive", "where"):
-            if not draft[key]:
-                draft.at.fault("missing-key", key=True, name=key)
+        if not draft["derive"]:
+            return
+        if not draft["where"]:
+            draft.at.fault("missing-key", key=True, name="where")
         if draft["derive"] and kind != wanted[draft["derive"]]:
             draft.at.child("type").fault(
                 "not-one-of", allowed=wanted[draft["derive"]], hint=same(wanted[draft["derive"]])
@@ -188,7 +189,7 @@ class Declarations:
             if fact not in self.facts and fact not in self.loaded.declared():
                 at = draft.at.child("facts").child(number)
                 at.fault("unknown-name", name=fact, hint=nearest(fact, self.facts))
-        return Relation(name, draft["label"], draft["facts"], draft.at)
+        return Relation(name, label_of(name, draft), draft["facts"], draft.at)
 
     def parameter(self, name: str, draft: Draft) -> Parameter | None:
         """Return a parameter, or None where it has no value that can be used."""
@@ -200,7 +201,7 @@ class Declarations:
             "integer" if all(isinstance(value, int) for value in values) else "decimal"
         )
         made = Type(kind, draft["unit"], (), min(values), max(values))
-        return Parameter(name, draft["label"], made, steps, draft.at)
+        return Parameter(name, label_of(name, draft), made, steps, draft.at)
 
     def steps(self, drafts: tuple[Draft, ...]) -> tuple[Step, ...]:
         """Return the versions in order of date; one that cites a dated list is as many versions."""
@@ -249,6 +250,12 @@ class Declarations:
     def amount(self, text: str, at: At) -> Operand | None:
         """Return what an amount in yuan means, or None after noting what is wrong."""
         return cast("Operand | None", self.expression(text, at, Meaning.amount))
+
+
+def label_of(name: str, draft: Draft) -> Text:
+    """Return the label of a declared part: as written, in one language at least, or else its name."""
+    label = draft["label"]
+    return label if isinstance(label, Text) else Text(draft["zh"] or draft["en"] or name, draft["en"] or name)
 
 
 def article_text(article: str) -> Text:

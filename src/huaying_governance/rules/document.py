@@ -165,12 +165,19 @@ class _Option:
         return {"anyOf": [Words().schema(), OPTION.schema()]}
 
 
+# A label, or its two languages beside each other; the name itself where neither is written.
+_SAID: dict[str, Entry] = {
+    "label": _entry(Label(), "名称", "label"),
+    "zh": _entry(Words(), "中文名称", "label in Chinese"),
+    "en": _entry(Words(), "英文名称", "label in English"),
+}
+
 FACT = Table(
     {
         "type": _entry(
             OneOf(("boolean", "integer", "decimal", "text", "choice", "date")), "类型", "type", required=True
         ),
-        "label": _LABEL,
+        **_SAID,
         "of": _entry(Several(_Option(), 2, 500), "选项", "choices"),
         "min": _entry(Quantity(), "下限（含）", "least value"),
         "max": _entry(Quantity(), "上限（含）", "greatest value"),
@@ -184,7 +191,7 @@ FACT = Table(
 )
 
 RELATION = Table(
-    {"label": _LABEL, "facts": _entry(Several(Ident(), 1, 100), "可用的事实", "facts of it", required=True)},
+    {**_SAID, "facts": _entry(Several(Ident(), 1, 100), "可用的事实", "facts of it", required=True)},
     _draft,
 )
 
@@ -200,7 +207,7 @@ STEP = Table(
 
 PARAMETER = Table(
     {
-        "label": _LABEL,
+        **_SAID,
         "unit": _entry(OneOf(UNITS), "单位", "unit", default=""),
         "values": _entry(Several(STEP, 1, 200), "各时期的值", "values by date", required=True),
     },
@@ -369,7 +376,8 @@ HEAD = Table(
     {
         "id": _entry(Ident(), "标识", "id", required=True),
         "kind": _entry(OneOf(KINDS), "类别", "kind", required=True),
-        "titles": _entry(Label(), "名称", "title", required=True),
+        "titles": _entry(Label(), "名称", "title"),
+        "title": _entry(Label(), "名称（同 titles）", "title, the same as titles"),
         "programme": _entry(Ident(), "所属工程", "programme", default=""),
         "region": _entry(Words(), "地区", "region", default=""),
         "subject": _entry(Ident(), "对象", "subject", default=""),

@@ -35,7 +35,7 @@ from huaying_governance.rules.tree import (
     parameters_read,
     relations_stated,
 )
-from huaying_governance.text import same
+from huaying_governance.text import Text, same
 
 
 def resolve(loaded: Loaded) -> Parts | None:
@@ -60,7 +60,7 @@ class _Resolver(Declarations):
         return Parts(
             head["id"],
             head["kind"],
-            head["titles"],
+            self.title(head),
             head["programme"],
             head["region"],
             head["subject"],
@@ -82,6 +82,13 @@ class _Resolver(Declarations):
         )
 
     # Rules
+
+    def title(self, head: dict[str, Any]) -> Text:
+        """Return the title, by either of its names."""
+        found = head["titles"] or head["title"]
+        if found is None:
+            self.policy.at.child("policy").fault("missing-key", name="titles")
+        return found or same(head["id"])
 
     def rules(self, drafts: tuple[Draft, ...], proration: Proration) -> tuple[Rule, ...]:
         seen: dict[str, At] = {}

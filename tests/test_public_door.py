@@ -6,6 +6,7 @@ import ast
 import importlib.metadata
 import inspect
 import json
+import runpy
 
 import pytest
 
@@ -114,3 +115,14 @@ policy = hg.load_pack("huaying").policy("zone-employment")
 policy.decide({"education": "other"}, on=datetime.date(2026, 11, 23))
 """
     assert not loaded(code) & {"pendulum", "cattrs", "sqlite3", "openpyxl", "psycopg", "cryptography"}
+
+
+def test_the_module_is_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python -m huaying_governance` is the command `huaying`."""
+    monkeypatch.setattr("sys.argv", ["huaying", "--version"])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module("huaying_governance", run_name="__main__")
+    assert end.value.code == 0
+    assert hg.__version__ in capsys.readouterr().out

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
 import pytest
 
 import huaying_governance as hg
+from huaying_governance.programmes import programme
 
 DAY = date(2026, 11, 23)
 MORNING = datetime(2026, 9, 18, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -76,6 +78,15 @@ def test_q21(pack: hg.Pack) -> None:
     assert amount(pack, education="bachelor", spouse=spouse) == Decimal("5000.00")
 
 
-def test_q25() -> None:
-    """Q25: four programmes, in the order of the article."""
+def test_q25(pack: hg.Pack) -> None:
+    """Q25: four programmes, in the order of the article; what serves them is there."""
     assert [one.title.zh for one in hg.PROGRAMMES] == ["聚力工程", "领航工程", "安居工程", "乐业工程"]
+    policies = {policy.id: policy.programme for policy in pack.policies}
+    for one in hg.PROGRAMMES:
+        assert programme(one.id) is one
+        assert all(find_spec(f"huaying_governance.{concept}") for concept in one.concepts)
+        served = {name for name, which in policies.items() if which == one.id}
+        assert served <= set(one.policies)
+        assert set(one.policies) <= served | {"responsibility-list"}
+    with pytest.raises(KeyError):
+        programme("none")

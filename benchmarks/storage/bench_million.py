@@ -14,6 +14,7 @@ from pathlib import Path
 from measure import data, heading
 
 from huaying_governance.storage import Between, Event, Row, RowKind, Store, open_store, verify
+from huaying_governance.storage.bulk import import_streams
 
 KIND = RowKind("entry", ("state", "community", "due"), (("state", "due"), ("community", "due")))
 EACH = 5
@@ -26,13 +27,11 @@ def report(what: str, count: int, seconds: float) -> None:
 
 def imported(store: Store, events: int) -> None:
     """Import streams of five events each, ten thousand events a commit."""
-    streams = events // EACH
-    for start in range(0, streams, 2000):
-        with store.batch():
-            for number in range(start, min(start + 2000, streams)):
-                store.append(
-                    f"entry/{number}", [Event("entry.noted", data(number + n)) for n in range(EACH)], 0
-                )
+    histories = (
+        (f"entry/{number}", [Event("entry.noted", data(number + n)) for n in range(EACH)])
+        for number in range(events // EACH)
+    )
+    assert import_streams(store, histories) == events
 
 
 def rebuilt(store: Store) -> int:

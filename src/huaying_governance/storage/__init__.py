@@ -11,6 +11,10 @@ General layout, lowest first:
     memory      the reference store
     sqlite      the default store (sqlite_layout: its tables, sqlite_file: its file)
     opening     from an address to a store
+    postgres    the store for many writers (postgres_layout, postgres_server, postgres_partitions)
+    upcasting   old events read as if written today
+    keys        one key per person; privacy: personal fields under those keys
+    bulk        whole histories, thousands of events to a commit
     verifying   verify and seal
 """
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class PostgresStore:
     """A store in a PostgreSQL database. Processes and threads may share it, threads also this object.
 
-    Several stores fit into one database, each in a schema of its own (`?options=-csearch_path%3Dname`). The feed
-    shows what no running transaction can come before any more: a long write elsewhere on the server delays it.
+    Several stores fit into one database, each in a schema of its own. The feed shows what no running transaction can
+    come before any more: a long write elsewhere on the server delays it.
     """
 
     def __init__(self, address: str, *, create: bool = True, algorithm: str = "sha256") -> None:
@@ -166,6 +166,22 @@ class PostgresStore:
                 self._kinds.clear()
                 raise
 
+    def load(self, histories: Sequence[tuple[str, Sequence[Event]]]) -> None:
+        """Write whole histories of new streams by COPY, inside a batch; see `bulk.import_streams`."""
+        if not self._batching:
+            raise ValueError("load runs inside a batch")
+        extend = self._chain.extend
+        rows = (
+            row
+            for name, new in histories
+            for row in extend(name, (0, ""), new, prepare(name, new, None), None)
+        )
+        with self._lock, self._told(), self._connection().cursor().copy(layout.COPY) as copy:
+            for stream, version, type_, schema, payload, hash_, _ in rows:
+                position = self._base + self._written
+                copy.write_row((stream, version, position, type_, schema, payload, hash_, None))
+                self._written += 1
+
     def close(self) -> None:
         """See `Store.close`."""
         with self._lock:
@@ -248,16 +264,21 @@ class PostgresStore:
         self._ask(statement, values)
 
     def _ask(self, query: str, values: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
+        with self._lock, self._told():
+            return self._connection().cursor(binary=True).execute(query.encode(), values)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell errors of the server in the library's words."""
         from psycopg import Error  # noqa: PLC0415 - an optional library
 
-        with self._lock:
-            if self._doomed and self._batching:
-                raise faults.broken_batch()
-            try:
-                return self._connection().cursor(binary=True).execute(query.encode(), values)
-            except Error as error:
-                self._doomed = True
-                raise explain(error, place_of(self._address)) from error
+        if self._doomed and self._batching:
+            raise faults.broken_batch()
+        try:
+            yield
+        except Error as error:
+            self._doomed = True
+            raise explain(error, place_of(self._address)) from error
 
     def _recorded(self, query: str, values: Sequence[Any]) -> tuple[Recorded, ...]:
         return tuple([Recorded(*found) for found in self._fetch(query, values)])

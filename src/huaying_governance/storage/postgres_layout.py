@@ -73,6 +73,7 @@ FEED = f"""
     SELECT {EVENT} FROM huaying_events
     WHERE position > %s AND position < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + %s) << {SHIFT}
     ORDER BY position LIMIT %s"""  # noqa: S608
+COPY = f"COPY huaying_events ({EVENT}) FROM STDIN"
 HEADS = """
     SELECT DISTINCT ON (stream) stream, version, hash FROM huaying_events
     WHERE stream > %s ORDER BY stream, version DESC LIMIT %s"""

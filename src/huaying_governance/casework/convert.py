@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin
 
 from attrs import fields, has
 
@@ -80,15 +80,25 @@ def converter() -> Converter:
 
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
     for kind in (bool, int, str):
-        made.register_structure_hook_func(_is(kind), _exactly(kind))
-    made.register_structure_hook_func(_is(date), _parsed(date.fromisoformat))
-    made.register_structure_hook_func(_is(datetime), _parsed(datetime.fromisoformat))
-    made.register_structure_hook_func(_is(Decimal), _parsed(Decimal))
+        made.register_structure_hook(kind, _exactly(kind))
+    made.register_structure_hook(date, _parsed(date.fromisoformat))
+    made.register_structure_hook(datetime, _parsed(datetime.fromisoformat))
+    made.register_structure_hook(Decimal, _parsed(Decimal))
+    made.register_structure_hook_factory(
+        lambda kind: get_origin(kind) is tuple, lambda kind: _listed(made, kind)
+    )
     return made
 
 
-def _is(kind: type) -> Callable[[Any], bool]:
-    return lambda asked: asked is kind
+def _listed(made: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    inner = get_args(kind)[0]
+
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not list:
+            raise TypeError("list")
+        return tuple(made.structure(one, inner) for one in value)
+
+    return structure
 
 
 def _exactly(kind: type) -> Callable[[Any, Any], Any]:

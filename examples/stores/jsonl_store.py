@@ -20,7 +20,7 @@ from typing import Any, Self
 
 from huaying_governance.errors import Conflict, StoreError
 from huaying_governance.storage import Event, Head, Recorded, Row, RowKind, faults
-from huaying_governance.storage.chain import Chain, prepare
+from huaying_governance.storage.chain import Chain, prepare, recorded
 from huaying_governance.storage.memory import MemoryStore
 from huaying_governance.storage.sql import kind_from_text, kind_to_text
 from huaying_governance.storage.values import Want
@@ -62,9 +62,7 @@ class JsonlStore:
             head = (len(held), held[-1].hash if held else "")
             found = []
             for link in self._chain.extend(stream, head, events, payloads, command):
-                _, version, type_, schema, payload, hash_, _ = link
-                position = len(self._events) + 1
-                found.append(Recorded(stream, version, position, type_, schema, payload, hash_, command))
+                found.append(recorded(link, len(self._events) + 1))
                 self._take(found[-1])
             commit["events"].extend(written(event) for event in found)
             commit["rows"].extend(map(written_row, rows))

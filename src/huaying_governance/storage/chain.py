@@ -16,7 +16,7 @@ from typing import Protocol, TypeAlias
 
 from huaying_governance.errors import StoreError
 from huaying_governance.storage.canonical import encode
-from huaying_governance.storage.values import Event
+from huaying_governance.storage.values import Event, Recorded
 from huaying_governance.text import Text
 
 Link: TypeAlias = tuple[str, int, str, int, bytes, str, str | None]
@@ -80,6 +80,12 @@ def prepare(stream: str, events: Sequence[Event], command: str | None) -> list[b
     for event in events:
         check_name("event type", event.type)
     return [encode(event.data) for event in events]
+
+
+def recorded(link: Link, position: int) -> Recorded:
+    """Return a link that was stored at `position`."""
+    stream, version, type_, schema, payload, hash_, command = link
+    return Recorded(stream, version, position, type_, schema, payload, hash_, command)
 
 
 class Heads:

@@ -12,7 +12,7 @@ from typing import Self
 from huaying_governance.errors import Conflict
 from huaying_governance.storage import faults
 from huaying_governance.storage.canonical import decode, encode
-from huaying_governance.storage.chain import Chain, check_name, prepare
+from huaying_governance.storage.chain import Chain, check_name, prepare, recorded
 from huaying_governance.storage.protocol import PAGE
 from huaying_governance.storage.queries import tests
 from huaying_governance.storage.values import Event, Head, Recorded, Row, RowKind, Want
@@ -53,13 +53,10 @@ class MemoryStore:
             previous = known[-1].hash if known else ""
             links = self._chain.extend(stream, (len(known), previous), events, payloads, command)
             position = len(self._events)
-            recorded = tuple(
-                Recorded(stream, version, position + number, type_, schema, payload, hash_, command)
-                for number, (_, version, type_, schema, payload, hash_, _) in enumerate(links, start=1)
-            )
-            self._record(stream, recorded, command)
+            found = tuple([recorded(link, position + number) for number, link in enumerate(links, start=1)])
+            self._record(stream, found, command)
             self._write(checked)
-            return recorded
+            return found
 
     def read(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
         """See `Store.read`."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from huaying_governance.errors import Conflict, HuayingError, StoreError
 from huaying_governance.storage import faults
 from huaying_governance.storage import postgres_layout as layout
-from huaying_governance.storage.chain import Chain, Heads, Link, prepare
+from huaying_governance.storage.chain import Chain, Heads, Link, prepare, recorded
 from huaying_governance.storage.postgres_layout import ROWS
 from huaying_governance.storage.postgres_server import connect, explain, place_of
 from huaying_governance.storage.protocol import PAGE
@@ -66,12 +66,7 @@ class PostgresStore:
                     return known
                 raise
             self._heads.remember(stream, links[-1][1], links[-1][5])
-            return tuple(
-                [
-                    Recorded(stream, version, first + number, type_, schema, payload, hash_, command)
-                    for number, (_, version, type_, schema, payload, hash_, _) in enumerate(links)
-                ]
-            )
+            return tuple([recorded(link, first + number) for number, link in enumerate(links)])
 
     def read(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
         """See `Store.read`."""

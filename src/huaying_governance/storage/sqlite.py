@@ -12,7 +12,7 @@ from typing import Any, Self
 from huaying_governance.errors import Conflict, HuayingError
 from huaying_governance.storage import faults
 from huaying_governance.storage import sqlite_layout as layout
-from huaying_governance.storage.chain import Chain, Heads, Link, prepare
+from huaying_governance.storage.chain import Chain, Heads, Link, prepare, recorded
 from huaying_governance.storage.protocol import PAGE
 from huaying_governance.storage.queries import tests
 from huaying_governance.storage.sql import kind_from_text, kind_to_text, row_of
@@ -59,11 +59,11 @@ class SqliteStore:
                 if head[0] != expected_version:
                     raise Conflict(stream, expected_version, head[0])
                 links = self._chain.extend(stream, head, events, payloads, command)
-                recorded = tuple([_insert(db, link) for link in links])
+                found = tuple([_insert(db, link) for link in links])
                 for statement, values in writes:
                     db.execute(statement, values)
             self._heads.remember(stream, links[-1][1], links[-1][5])
-            return recorded
+            return found
 
     def read(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
         """See `Store.read`."""
@@ -242,12 +242,10 @@ class SqliteStore:
 
 
 def _insert(db: sqlite3.Connection, link: Link) -> Recorded:
-    stream, version, type_, schema, payload, hash_, command = link
     try:
-        position = db.execute(layout.INSERT, link).lastrowid
+        return recorded(link, db.execute(layout.INSERT, link).lastrowid or 0)
     except sqlite3.IntegrityError as error:
-        raise Conflict(stream, version - 1) from error
-    return Recorded(stream, version, position or 0, type_, schema, payload, hash_, command)
+        raise Conflict(link[0], link[1] - 1) from error
 
 
 def _roll_back(db: sqlite3.Connection) -> None:

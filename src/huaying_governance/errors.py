@@ -129,9 +129,11 @@ class ChainBroken(HuayingError):
 
     def say(self, lang: Lang = "zh") -> str:
         """Return the broken place and the reason in `lang`."""
-        return Text("流 `{s}` 第 {p} 条：{r}", "stream `{s}`, event {p}: {r}").fill(
-            s=self.stream, p=self.position, r=self.reason
-        ).say(lang)
+        return (
+            Text("流 `{s}` 第 {p} 条：{r}", "stream `{s}`, event {p}: {r}")
+            .fill(s=self.stream, p=self.position, r=self.reason)
+            .say(lang)
+        )
 
 
 class StoreError(HuayingError):

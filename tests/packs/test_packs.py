@@ -112,6 +112,15 @@ def test_another_city_needs_no_python(city: Path) -> None:
     assert pack.policies == ()
 
 
+def test_cases_beside_files_are_no_part_of_a_pack(city: Path) -> None:
+    """What tests a list or a policy lies beside it and is not read as one."""
+    (city / "lists" / "list.cases.csv").write_text("id,expected\nA,x\n")
+    (city / "lists" / "c1.cases.toml").write_text("x = 1\n")
+    (city / "policies").mkdir()
+    (city / "policies" / "p.cases.toml").write_text("= =\n")
+    assert codes(city) == []
+
+
 def test_pack_without_screening(city: Path) -> None:
     """A pack may have no gate; then it cannot screen, and says so."""
     text = (city / "pack.toml").read_text()
@@ -371,3 +380,57 @@ def test_an_assisting_matter_never_makes_the_community_principal(city: Path) -> 
     path = city / "lists" / "list.csv"
     path.write_text(path.read_text().replace("协助,协助,", "协助,主责,"))
     assert codes(city) == ["assist-as-principal"]
+
+
+BURDEN = """
+[[cap]]
+id = "apps"
+title = { zh = "应用程序", en = "apps" }
+most = 1
+unit = "apps"
+source = "local"
+
+[grown]
+source = "local"
+
+[certificates]
+source = "local#7"
+"""
+
+
+def test_burden_rules(city: Path) -> None:
+    """Caps, boards and certificates are data of a pack, each cited; a pack may have none."""
+    assert load_pack(city).burden is None
+    (city / "burden.toml").write_text(BURDEN)
+    assert codes(city) == []
+    rules = load_pack(city).burden
+    assert rules is not None
+    assert [(cap.id, cap.most) for cap in rules.caps] == [("apps", 1)]
+    ruling = rules.certificates(load_pack(city).matters).answer("收入证明", date(2026, 1, 1))
+    assert ruling.basis("en") == "Local measures Art. 7"
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "line"),
+    [
+        ("unknown-source", lambda t: t.replace('"local"', '"law"', 1), 7),
+        ("wrong-type", lambda t: t.replace("most = 1", 'most = "1"'), 5),
+        ("missing-key", lambda t: t.replace("[grown]\nsource", "[grown]\nsourec"), 9),
+        ("missing-key", lambda t: t[: t.index("[certificates]")], None),
+    ],
+)
+def test_bad_burden_rules(city: Path, code: str, change: Callable[[str], str], line: int | None) -> None:
+    """A cap without a known source, or of the wrong kind, is told with file and line."""
+    (city / "burden.toml").write_text(change(BURDEN))
+    found = next(found for found in check_pack(city) if found.code == code)
+    assert found.place.file == "city/burden.toml"
+    assert line is None or found.place.line == line
+
+
+@pytest.mark.parametrize("name", ["pack.toml", "sources.toml"])
+def test_documents_that_are_no_text(city: Path, name: str) -> None:
+    """A document in another encoding is told, not guessed."""
+    (city / name).write_bytes("标题".encode("gb18030"))
+    assert "unreadable-document" in codes(city)
+    with pytest.raises(Problems):
+        load_pack(city)

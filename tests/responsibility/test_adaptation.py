@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import CALENDAR, COMMUNITIES, DAYS, GATE, ORGANISATIONS, SPAN, TOKENS, lists
 
@@ -102,7 +102,6 @@ def timeless(lines: list[Matter]) -> list[Matter]:
     return sorted((evolve(line, since=None, until=None) for line in lines), key=repr)
 
 
-@settings(max_examples=300, deadline=None)
 @given(template=lists(), outer=CHANGES, own=CHANGES)
 def test_resolution_is_the_naive_one(template: list[Matter], outer: list[Change], own: list[Change]) -> None:
     """Template, then the layer it builds on, then its own, on every day; other communities keep the city's."""
@@ -118,7 +117,6 @@ def test_resolution_is_the_naive_one(template: list[Matter], outer: list[Change]
             assert matters.find(code, "c2") == MatterList(template).find(code)
 
 
-@settings(max_examples=200, deadline=None)
 @given(one=lists(), two=lists())
 def test_diff_is_exact(one: list[Matter], two: list[Matter]) -> None:
     """Two lists are equivalent just where every day says the same; each difference is true on all its days."""
@@ -157,7 +155,6 @@ def screener(matters: MatterList) -> Screener:
     return Screener(matters, ORGANISATIONS, COMMUNITIES, gate=GATE, calendar=CALENDAR)
 
 
-@settings(max_examples=150, deadline=None)
 @given(one=lists(), two=lists(), own=CHANGES)
 def test_implies_and_its_counterexample(one: list[Matter], two: list[Matter], own: list[Change]) -> None:
     """`implies` finds nothing just where nothing is permitted by one list and not by the other; else it shows it."""
@@ -182,7 +179,6 @@ def test_implies_and_its_counterexample(one: list[Matter], two: list[Matter], ow
                             assert second.screen(question).outcome == "permitted"
 
 
-@settings(max_examples=150, deadline=None)
 @given(template=lists(), own=CHANGES)
 def test_dead_lines_never_permit(template: list[Matter], own: list[Change]) -> None:
     """A line is dead just where no day, body and community together are permitted by it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import CALENDAR, COMMUNITIES, DAYS, GATE, ORGANISATIONS, PLACES, lists
 
@@ -170,7 +170,6 @@ def verdict(codes: list[str]) -> str:
     return "conditional" if codes else "permitted"
 
 
-@settings(max_examples=600, deadline=None)
 @given(matters=lists(), admissions=ADMISSIONS, questions=st.lists(ASKED, min_size=1, max_size=8))
 def test_screener_is_the_oracle(
     matters: list[Matter], admissions: list[Admission], questions: list[Assignment]

@@ -307,7 +307,7 @@ def test_problems_are_capped_and_counted(read: Reader) -> None:
     assert (len(table.problems), table.problem_count, len(table.bad)) == (LISTED, LISTED + 50, LISTED + 50)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=300), name=st.sampled_from(sorted(SPECS)))
 def test_no_bytes_raise(tmp_path: Path, content: bytes, name: str) -> None:
     """Whatever the bytes, reading returns a table or tells problems."""
@@ -323,7 +323,7 @@ def test_no_bytes_raise(tmp_path: Path, content: bytes, name: str) -> None:
 CELL = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=12)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.lists(CELL, min_size=12, max_size=12), max_size=6), name=st.sampled_from(sorted(SPECS))
 )

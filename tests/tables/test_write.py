@@ -70,7 +70,7 @@ def _stable(values: tuple[object, ...]) -> bool:
 
 
 @pytest.mark.parametrize("end", ["csv", "xlsx"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(ROW.filter(_stable), max_size=4, unique_by=lambda row: row[0]),
     extra=REF.filter(lambda t: t.isprintable()),

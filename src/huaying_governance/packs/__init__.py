@@ -2,6 +2,7 @@
 
 General layout, lowest first:
 
+    finding      from a name to a folder and its files
     documents    pack.toml and sources.toml
     registers    organisations.csv, communities.csv, lists/*.csv
     adaptations  lists/*.toml: what communities change of the list
@@ -12,7 +13,8 @@ General layout, lowest first:
 """
 
 from huaying_governance.packs.burdens import BurdenRules
-from huaying_governance.packs.loading import check_pack, load_pack, pack_folder, shipped_packs
+from huaying_governance.packs.finding import pack_folder, shipped_packs
+from huaying_governance.packs.loading import check_pack, load_pack
 from huaying_governance.packs.pack import Pack
 
 __all__ = ["BurdenRules", "Pack", "check_pack", "load_pack", "pack_folder", "shipped_packs"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from huaying_governance.kernel.workdays import Calendar, china_calendar
 from huaying_governance.packs.adaptations import adaptation_problems, read_adaptation
 from huaying_governance.packs.burdens import BurdenRules, read_burden
 from huaying_governance.packs.documents import PACK, SOURCES, Held, cite, read_document
+from huaying_governance.packs.finding import pack_folder, shipped_packs
 from huaying_governance.packs.pack import Pack
 from huaying_governance.packs.registers import (
     COMMUNITIES,
@@ -41,7 +41,6 @@ from huaying_governance.text import Text, same
 
 T = TypeVar("T")
 _DEEPEST = 8
-_HERE = "huaying_governance.packs"
 
 
 def load_pack(name_or_path: str | Path, *, calendar: Calendar | None = None) -> Pack:
@@ -58,19 +57,6 @@ def load_pack(name_or_path: str | Path, *, calendar: Calendar | None = None) -> 
 def check_pack(name_or_path: str | Path) -> tuple[Problem, ...]:
     """Return everything that is wrong with a pack, warnings included; nothing where it is sound."""
     return tuple(_read(pack_folder(name_or_path)).problems)
-
-
-def shipped_packs() -> tuple[str, ...]:
-    """Return the names of the packs that come with the library."""
-    home = resources.files(_HERE)
-    return tuple(sorted(entry.name for entry in home.iterdir() if entry.joinpath("pack.toml").is_file()))
-
-
-def pack_folder(name_or_path: str | Path) -> Path:
-    """Return the folder of a pack: a shipped one for a plain name, else the path as it is."""
-    if isinstance(name_or_path, str) and name_or_path in shipped_packs():
-        return Path(str(resources.files(_HERE).joinpath(name_or_path)))
-    return Path(name_or_path)
 
 
 def _read(folder: Path) -> _Loading:

@@ -108,7 +108,9 @@ def _compare(old: Versions, new: Versions, community: str) -> Iterator[Differenc
     growing: dict[tuple[Aspect, str], Difference] = {}
     for since, until in stretches((*old, *new)):
         day = since or until or date.min
-        found = {(each.aspect, each.community): each for each in _on(day, old, new, community)}
+        found: dict[tuple[Aspect, str], Difference] = {
+            (each.aspect, each.community): each for each in _on(day, old, new, community)
+        }
         for key in list(growing):
             if key not in found or not _same_change(found[key], growing[key]):
                 yield growing.pop(key)

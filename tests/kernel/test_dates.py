@@ -341,3 +341,26 @@ def test_the_kernel_starts_without_pendulum() -> None:
     code = f"import sys, importlib\nfor n in {names}: importlib.import_module('huaying_governance.kernel.' + n)\n"
     code += "sys.exit(bool({'pendulum', 'cattrs'} & set(sys.modules)))"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2026/9/18 9:30", "2026-09-18T09:30:00+08:00"),
+        ("2026/9/18 09:30:05", "2026-09-18T09:30:05+08:00"),
+        ("2026年9月18日 9:30", "2026-09-18T09:30:00+08:00"),
+        ("2026-9-18 9:30", None),
+        ("2026/9/18 24:00", None),
+        ("2026/9/18 9:3", None),
+        ("2026/9/18  9:30", None),
+        ("2026/2/30 9:30", None),
+        ("9:30", None),
+    ],
+)
+def test_a_moment_may_be_written_as_a_spreadsheet_writes_it(text: str, iso: str | None) -> None:
+    """A day in any spelling of a day, one space, a time with or without a leading nought and seconds."""
+    if iso is None:
+        with pytest.raises(ValueError, match="a moment is"):
+            parse_moment(text)
+    else:
+        assert parse_moment(text).isoformat() == iso

@@ -85,7 +85,7 @@ def converter() -> Converter:
     made.register_structure_hook(datetime, _parsed(datetime.fromisoformat))
     made.register_structure_hook(Decimal, _parsed(Decimal))
     made.register_structure_hook_factory(
-        lambda kind: get_origin(kind) is tuple, lambda kind: _listed(made, kind)
+        lambda kind: cast(object, get_origin(kind)) is tuple, lambda kind: _listed(made, kind)
     )
     return made
 

@@ -27,6 +27,7 @@ _PLAIN_MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 # Basic, week and ordinal dates, with a clock: the shapes are fixed here, because a lenient reader takes `now` too.
+_OFFICE_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?", re.ASCII)
 _RARE_MOMENT = re.compile(
     r"(?:[0-9]{4}-?W[0-9]{2}-?[1-7]|[0-9]{4}-?[0-9]{3}|[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"T[0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
@@ -64,7 +65,8 @@ def _day(year: int, month: int, day: int) -> date:
 def parse_moment(text: str) -> datetime:
     """Return the moment that `text` writes in ISO 8601, in Asia/Shanghai; without an offset it is Shanghai time.
 
-    A plain date (in any spelling of `parse_date`) is its midnight. Week dates, ordinal dates and the basic format are
+    A day in any spelling of `parse_date` may stand alone, for its midnight, or before a time as spreadsheets write it:
+    `2026/2/9 9:30`. Week dates, ordinal dates and the basic format are
     read too. Parts of a second beyond the microsecond are cut off. Raises `ValueError`, without the text, for anything
     else: a bare time, a duration, `24:00`, a local time that the summer-time clocks of 1940 to 1991 skipped.
     """
@@ -74,12 +76,23 @@ def parse_moment(text: str) -> datetime:
         elif _RARE_MOMENT.fullmatch(text):
             moment = _pendulum_moment(text)
         else:
-            moment = datetime.combine(parse_date(text), time.min)
+            moment = _office_moment(text)
         return moment.astimezone(SHANGHAI) if moment.tzinfo is not None else _shanghai(moment)
     except (ValueError, OverflowError):
         raise ValueError(
             "a moment is an existing day and time, written 2026-02-09T10:30 (Shanghai time) or with an offset, +08:00"
         ) from None
+
+
+def _office_moment(text: str) -> datetime:
+    day, _, clock = text.partition(" ")
+    if not clock:
+        return datetime.combine(parse_date(text), time.min)
+    found = _OFFICE_TIME.fullmatch(clock)
+    if found is None:
+        raise ValueError("not a time")
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    return datetime.combine(parse_date(day), time(hour, minute, second))
 
 
 def _shanghai(wall: datetime) -> datetime:

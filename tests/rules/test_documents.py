@@ -172,6 +172,8 @@ def test_missing_needs_no_fact_that_cannot_matter():
     )
     assert other.judge({"c": "x"}, DAY)[0].missing == ("p",)
     assert other.judge({}, DAY)[0].missing == ("p", "q", "c")
+    nested = read_policy_text(subsidy(rule("one", "p if (a < 1 if c == 'z' else p) else c == 'z'")))
+    assert nested.judge({"p": True}, DAY)[0].missing == ("c",)
 
 
 SHORT = """

@@ -50,7 +50,7 @@ class _Leaf:
 
 @frozen(eq=False)
 class _Branch:
-    """`all`, `any` or `if` of what is below; what is known already is a plain truth."""
+    """`all`, `any` or `if` of what is below, or that it is `known`; what is known already is a plain truth."""
 
     how: str
     parts: tuple[_Tree, ...]
@@ -114,7 +114,7 @@ class Gaps:
                 return True
             # The test itself must be known before the value is.
             sides = _Branch("if", (test, self._valued(node.yes, row), self._valued(node.no, row)))
-            return _Branch("all", (_Branch("if", (test, True, True)), sides))
+            return _Branch("all", (_Branch("known", (test,)), sides))
         below = tuple(self._valued(part, row) for part in children(node))
         left = tuple(part for part in below if part is not True)
         return _Branch("all", left) if left else True
@@ -148,11 +148,12 @@ def _value(tree: _Tree, assigned: _Assigned) -> bool | None:
     if isinstance(tree, _Leaf):
         return assigned.get(id(tree))
     values = [_value(part, assigned) for part in tree.parts]
+    if tree.how == "known":
+        return None if values[0] is None else True
     if tree.how == "if":
         test, yes, no = values
         if test is None:
-            # A value's test must be known even where both sides would be: `True, True` says so.
-            return yes if yes is no and tree.parts[1] is not True else None
+            return yes if yes is no else None
         return yes if test else no
     decisive = tree.how == "any"
     if decisive in values:

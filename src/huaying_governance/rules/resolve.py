@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import evolve
 
 from huaying_governance.rules.declare import Declarations, article_text, unique

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -30,6 +30,8 @@ from huaying_governance.testing.words import KILLED_BY_LIST, UNKNOWN_MUTANT
 from huaying_governance.text import Text
 
 DAY = timedelta(days=1)
+Changes: TypeAlias = tuple[tuple[Matter, tuple[Matter, ...]], ...]
+"""Lines of a list, each with what stands in its place."""
 ASPECTS = ("outcome", "codes", "clause", "missing")
 GENERAL = {
     "not-listed": Text("清单外的事项", "a matter that is not listed"),
@@ -91,15 +93,14 @@ class ListTester:
 
     # Mutation
 
-    def screener(self, line: Matter, *new: Matter) -> Screener:
-        """Return a screener of the lines that share the code or the name, with one line replaced."""
+    def screener(self, changes: Changes) -> Screener:
+        """Return a screener of the lines that share the code or the name of the first one changed."""
         own = self.subject.pack.screener
         assert own is not None  # noqa: S101 - a list that screens has a screener
-        near = self._near(line)
-        lines = [made for held in near for made in (new if held is line else (held,))]
-        return Screener(
-            MatterList(lines), own.organisations, own.communities, gate=own.gate, calendar=own.calendar
-        )
+        put = {id(old): new for old, new in changes}
+        lines = [made for held in self._near(changes[0][0]) for made in put.get(id(held), (held,))]
+        matters = MatterList(lines)
+        return Screener(matters, own.organisations, own.communities, gate=own.gate, calendar=own.calendar)
 
     def _near(self, line: Matter) -> tuple[Matter, ...]:
         if line.code not in self._others:
@@ -108,18 +109,18 @@ class ListTester:
             self._others[line.code] = tuple(each for each in matters if each.code in codes)
         return self._others[line.code]
 
-    def kill(self, line: Matter, new: tuple[Matter, ...]) -> str:
-        """Return the name of a case that finds a changed line, empty where none does."""
-        screener = self.screener(line, *new)
-        for case in self.cases.get(line.code, ()):
+    def kill(self, changes: Changes) -> str:
+        """Return the name of a case that finds changed lines, empty where none does."""
+        screener = self.screener(changes)
+        for case in self.cases.get(changes[0][0].code, ()):
             if not meets(case, self.subject.answer_by(screener, case)):
                 return case.name
         return ""
 
-    def propose(self, line: Matter, new: tuple[Matter, ...]) -> Case | None:
-        """Return a case that tells a changed line apart."""
-        screener = self.screener(line, *new)
-        for case in self.candidates(line):
+    def propose(self, changes: Changes) -> Case | None:
+        """Return a case that tells changed lines apart."""
+        screener = self.screener(changes)
+        for case in self.candidates(changes[0][0]):
             before, after = self.subject.answer(case), self.subject.answer_by(screener, case)
             if any(before.get(name) != after.get(name) for name in ASPECTS):
                 return case
@@ -139,7 +140,7 @@ class ListTester:
                     given: dict[str, Any] = {"assigner": assigner, "community": place, "matter": line.code}
                     if funding is not None:
                         given["funding"] = funding
-                    yield Case("", Place(), on, {k: v for k, v in given.items() if v}, {}, pending=True)
+                    yield Case("", Place(), on, {k: v for k, v in given.items() if v != ""}, {}, pending=True)
 
     def _assigners(self, line: Matter, place: str) -> tuple[list[str], str]:
         """Return an organisation for each writing of who may assign, and one that may not (empty: there is none)."""
@@ -200,30 +201,51 @@ def _reached(line: Matter, on: date, outcome: str, codes: tuple[str, ...]) -> It
         yield f"{key} {short}"
 
 
-def faults(line: Matter) -> Iterator[tuple[str, str, tuple[Matter, ...]]]:
-    """Yield name, words and replacement of every fault of a line."""
-    yield "delete", line.name, ()
+def faults(line: Matter, versions: Iterable[Matter]) -> Iterator[tuple[str, str, Changes]]:
+    """Yield name, words and replacement of every fault of a line; `versions` are those of its code."""
+    yield "delete", line.name, ((line, ()),)
+    for what, told, new in _terms(line):
+        yield what, told, ((line, (new,)),)
+    before = next((each for each in versions if _meet(each, line)), None)
+    followed = any(_meet(line, each) for each in versions)
+    for shift in (-DAY, DAY):
+        if line.since is not None:
+            moved = evolve(line, since=line.since + shift)
+            own = ((line, (moved,)),)
+            # The border between two versions moves for both: two at once would be a fault that `check` finds.
+            both = () if before is None else ((before, (evolve(before, until=line.since - DAY + shift),)),)
+            if moved.until is None or moved.since is None or moved.since <= moved.until:
+                yield f"from:{shift.days:+d}d", f"{line.since} → {moved.since}", (*own, *both)
+        if line.until is not None and not followed:
+            ends = evolve(line, until=line.until + shift)
+            yield f"to:{shift.days:+d}d", f"{line.until} → {ends.until}", ((line, (ends,)),)
+
+
+def _is_same(changes: Changes) -> bool:
+    """Whether only the border between two versions that say the same has moved: no ruling can tell."""
+    said = {evolve(old, since=None, until=None) for old, _ in changes}
+    return len(changes) > 1 and len(said) == 1
+
+
+def _meet(one: Matter, other: Matter) -> bool:
+    """Whether one version ends the day before the other begins, for the same communities."""
+    joined = one.until is not None and other.since is not None and one.until + DAY == other.since
+    return joined and one.communities == other.communities
+
+
+def _terms(line: Matter) -> Iterator[tuple[str, str, Matter]]:
+    """Yield the faults in who may ask for what, and where."""
     if line.kind == "prohibited":
-        yield "kind:assist", "prohibited → assist", (evolve(line, kind="assist"),)
-    else:
-        yield "kind:prohibited", f"{line.kind} → prohibited", (evolve(line, kind="prohibited"),)
-        yield "funds:not", f"{line.funds} → {not line.funds}", (evolve(line, funds=not line.funds),)
-        if line.assigners and ANY not in line.assigners:
-            yield "assigners:*", "→ *", (evolve(line, assigners=frozenset({ANY})),)
-            for name in sorted(line.assigners) if len(line.assigners) > 1 else ():
-                yield f"assigners:-{name}", f"- {name}", (evolve(line, assigners=line.assigners - {name}),)
-        for place in sorted(line.communities):
-            yield (
-                f"communities:-{place}",
-                f"- {place}",
-                (evolve(line, communities=line.communities - {place}),),
-            )
-    for key, attribute in (("from", "since"), ("to", "until")):
-        day = getattr(line, attribute)
-        for shift in (-DAY, DAY) if day is not None else ():
-            moved = evolve(line, **{attribute: day + shift})
-            if moved.since is None or moved.until is None or moved.since <= moved.until:
-                yield f"{key}:{shift.days:+d}d", f"{day} → {day + shift}", (moved,)
+        yield "kind:assist", "prohibited → assist", evolve(line, kind="assist")
+        return
+    yield "kind:prohibited", f"{line.kind} → prohibited", evolve(line, kind="prohibited")
+    yield "funds:not", f"{line.funds} → {not line.funds}", evolve(line, funds=not line.funds)
+    if line.assigners and ANY not in line.assigners:
+        yield "assigners:*", "→ *", evolve(line, assigners=frozenset({ANY}))
+        for name in sorted(line.assigners) if len(line.assigners) > 1 else ():
+            yield f"assigners:-{name}", f"- {name}", evolve(line, assigners=line.assigners - {name})
+    for place in sorted(line.communities):
+        yield f"communities:-{place}", f"- {place}", evolve(line, communities=line.communities - {place})
 
 
 # Doors ----------------------------------------------------------------------------------------------------------
@@ -287,9 +309,18 @@ def _general(made: ListTester) -> Iterator[Case]:
 def _proposal(made: ListTester, case: Case, why: Text, aims: tuple[str, ...], names: set[str]) -> Proposal:
     answer = made.subject.answer(case)
     expected = {name: answer.get(name) for name in ASPECTS}
-    matter = str(case.given.get("matter", "未写明事项"))
-    name = free_name(f"{matter} {case.given.get('assigner', '')} {case.on}", names)
+    name = free_name(_called(made, case), names)
     return Proposal(evolve(case, name=name, expected=expected), why, aims)
+
+
+def _called(made: ListTester, case: Case) -> str:
+    """Return a name for a case: matter, assigner, funds, day."""
+    matter = str(case.given.get("matter", "未写明事项"))
+    line = next(iter(made.subject.pack.matters.find(matter)), None)
+    body = made.subject.pack.resolve_organisation(str(case.given.get("assigner", "")))
+    by = body.name if body is not None else case.given.get("assigner", "")
+    funds = f" 经费{case.given['funding']}" if "funding" in case.given else ""
+    return f"{matter}{line.name if line is not None else ''} {by}{funds} {case.on}"
 
 
 def mutate_list(
@@ -306,15 +337,17 @@ def mutate_list(
     proposals: list[Proposal] = []
     stale: list[Problem] = []
     for line in made.lines:
-        for what, told, new in faults(line.held):
+        versions = [each.held for each in made.lines if each.held.code == line.held.code]
+        for what, told, changes in faults(line.held, versions):
             mutant = Mutant(f"{key_of(line.held)}:{what}", "line", f"{line.held.code} {told}")
-            killer = made.kill(line.held, new)
+            killer = made.kill(changes)
             claim = listed.pop(mutant.id, None)
             if claim is not None and killer:
                 stale.append(problem("stale-equivalent", claim.place, name=mutant.id, why=KILLED_BY_LIST))
-            verdict = Verdict(mutant, killer, claim.because if claim is not None and not killer else "")
+            because = claim.because if claim is not None and not killer else ""
+            verdict = Verdict(mutant, killer, because, proved=not killer and _is_same(changes))
             verdicts.append(verdict)
-            case = made.propose(line.held, new) if verdict.survives else None
+            case = made.propose(changes) if verdict.survives else None
             if case is not None:
                 proposal = _proposal(made, case, mutant.text, (mutant.id,), names)
                 proposals.append(proposal)

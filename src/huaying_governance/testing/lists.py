@@ -91,9 +91,13 @@ class ListSubject:
         """The pack's title."""
         return self.pack.titles
 
-    @cached_property
+    @property
     def version(self) -> str:
         """A digest of the lines of the list."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         held = "\n".join(repr(line) for line in self.pack.matters)
         return hashlib.sha256(held.encode()).hexdigest()
 

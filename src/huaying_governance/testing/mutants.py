@@ -215,7 +215,7 @@ def _step_dates(policy: Policy, name: str, parameter: Parameter, number: int, st
         if not number and not is_read(policy, name, min(step.since, moved.since)):
             continue  # no rule in force reads it on the one day that differs
         if before is not None and before.until == step.since - DAY:
-            mutated = _with(parameter, number - 1, evolve(before, until=before.until + shift), moved)
+            mutated = _with(parameter, number - 1, evolve(before, until=step.since - DAY + shift), moved)
         elif before is None:
             mutated = _with(parameter, number, moved)
         else:

@@ -90,7 +90,7 @@ class Session:
 
     def __init__(self, config: pytest.Config) -> None:
         self.finder = Finder()
-        self.lang: Lang = config.getoption("--policy-lang")
+        self.lang: Lang = "en" if config.getoption("--policy-lang") == "en" else "zh"
         self.under: float | None = config.getoption("--policy-fail-under")
         self.measures: bool = config.getoption("--policy-coverage") or self.under is not None
         self.results: dict[int, tuple[Subject, list[Result]]] = {}

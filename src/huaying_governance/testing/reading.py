@@ -238,7 +238,7 @@ def _read_sheet(path: Path, bind: Bind) -> tuple[CaseFile, Subject | None]:
     rows = [(row.number, row.extras) for row in table.rows]
     cases = [
         made
-        for raw in _sheet_cases(rows, columns, str(path), subject)
+        for raw in _sheet_cases(rows, columns, headers, subject, str(path))
         if (made := builder.case(raw)) is not None
     ]
     return CaseFile(path, tuple(cases), (), tuple(builder.problems), builder.more), subject
@@ -309,12 +309,12 @@ Rows = list[tuple[int, tuple[str, ...]]]
 
 
 def _sheet_cases(
-    rows: Rows, columns: list[tuple[str, str]], file: str, subject: Subject
+    rows: Rows, columns: list[tuple[str, str]], headers: tuple[str, ...], subject: Subject, file: str
 ) -> Iterator[RawCase]:
     """Yield a case for each row; of a procedure, for the rows of one name that follow each other, a step each."""
     raw: RawCase | None = None
     for number, cells in rows:
-        one = _sheet_case(number, cells, columns, file)
+        one = _sheet_case(number, cells, columns, headers, file)
         if not isinstance(subject, ProcedureSubject):
             yield one
         elif raw is not None and _says(raw.name) == _says(one.name):
@@ -333,14 +333,16 @@ def _says(raw: Raw | None) -> object:
     return None if raw is None else raw.value
 
 
-def _sheet_case(number: int, cells: tuple[str, ...], columns: list[tuple[str, str]], file: str) -> RawCase:
+def _sheet_case(
+    number: int, cells: tuple[str, ...], columns: list[tuple[str, str]], headers: tuple[str, ...], file: str
+) -> RawCase:
     raw = RawCase(Place(file, number))
     step: dict[str, Raw] = {}
     into = {"given": raw.given, "expected": raw.expected, "events": raw.events, "step": step}
-    for (part, name), text in zip(columns, cells, strict=True):
+    for (part, name), text, header in zip(columns, cells, headers, strict=True):
         if not text:
             continue
-        value = Raw(text, Place(file, number, name), "", True)
+        value = Raw(text, Place(file, number, header), "", True)
         if part in into:
             into[part][name] = value
         else:

@@ -137,7 +137,9 @@ def word(known: Mapping[str, Text]) -> Read:
     ids = {name: name for name in known}
     for name, label in known.items():
         ids.update({label.zh: name, label.en.lower(): name})
-    shown = same(" | ".join(f"{name}" for name in known))
+    if UNDETERMINED in known:
+        ids.update(dict.fromkeys(OPEN, UNDETERMINED))
+    shown = Text(" | ".join(label.zh for label in known.values()), " | ".join(known))
 
     def read(raw: object, _: bool) -> object:
         found = ids.get(raw.strip()) or ids.get(raw.strip().lower()) if isinstance(raw, str) else None

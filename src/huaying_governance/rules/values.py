@@ -102,8 +102,6 @@ class Values:
         if one.unit is not None and two.unit is not None and one.unit != two.unit:
             raise self.fault("unit-mismatch", at, left=one.unit or "1", right=two.unit or "1")
 
-    # Values
-
     def operand(self, written: Written) -> Operand:
         """Return what a value means; raises after noting a problem."""
         match written:
@@ -214,8 +212,6 @@ class Values:
         elif left.type.kind != right.type.kind:
             raise self.fault("compare-mismatch", at, left=KINDS[left.type.kind], right=KINDS[right.type.kind])
         return Pick(test, left, right, join((left.type, right.type)))
-
-    # Functions
 
     def _call(self, written: Call) -> Operand:
         name, arguments = written.function, written.arguments

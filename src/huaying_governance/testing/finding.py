@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.workdays import Calendar, china_calendar
 from huaying_governance.packs import Pack, load_pack
-from huaying_governance.packs.loading import pack_folder
+from huaying_governance.packs.finding import pack_folder
 from huaying_governance.rules import read_policy
 from huaying_governance.testing.case import Case, CaseFile, Equivalent
 from huaying_governance.testing.faults import problem

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from huaying_governance.errors import Problems
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.packs import Pack
-from huaying_governance.responsibility import Admission, Assignment
+from huaying_governance.responsibility import Admission, Assignment, Register, Screener
 
 # XZ02 协助最低生活保障入户调查: civil affairs and the subdistricts; since 2026-01-01 funds must follow.
 DAY = date(2026, 3, 2)
@@ -312,3 +313,33 @@ def test_threads_share_one_pack(pack: Pack) -> None:
     with ThreadPoolExecutor(8) as pool:
         for _ in range(4):
             assert [ruling.to_dict() for ruling in pool.map(pack.screen, questions)] == alone
+
+
+def test_an_assisting_matter_is_not_assessed_as_principal(pack: Pack) -> None:
+    """What the community only assists in may not be assigned as its own: a condition, cited; its own matters may."""
+    ruling = pack.screen(asked(role="principal"))
+    assert answer(ruling) == ("conditional", "assessed-as-principal", ())
+    assert ruling.grounds[1].evidence["role"] == "assistant"
+    assert "协助" in ruling.reason("zh")
+    assert pack.screen(asked(role="assistant")).outcome == "permitted"
+    assert pack.screen(asked(matter="ZZ01", assigner="杜家坪社区", role="principal")).outcome == "permitted"
+    late = pack.screen(asked(role="principal", funding=None))
+    assert answer(late) == ("undetermined", "assessed-as-principal;missing:funding", ("funding",))
+
+
+def test_bodies_count_only_while_they_exist(pack: Pack) -> None:
+    """An organisation that is no more is unknown; a community that is not yet is covered by nothing."""
+    held = pack.screener
+    assert held is not None
+    last, first = date(2026, 2, 28), date(2026, 3, 2)
+    organisations = Register(
+        evolve(body, until=last) if body.id == "civil-affairs" else body for body in held.organisations.things
+    )
+    communities = Register(
+        evolve(body, since=first) if body.id == "dujiaping" else body for body in held.communities.things
+    )
+    judge = Screener(held.matters, organisations, communities, gate=held.gate, calendar=held.calendar)
+    assert judge.screen(asked(date=last, community="synthetic-2")).codes == ()
+    assert judge.screen(asked(date=date(2026, 3, 1), community="synthetic-2")).codes == ("missing:assigner",)
+    assert judge.screen(asked(date=date(2026, 3, 1), assigner="双河街道")).codes == ("community-not-covered",)
+    assert judge.screen(asked(date=first, assigner="双河街道")).codes == ()

@@ -478,7 +478,7 @@ def main() -> None:
         for name, (work, count) in cases.items():
             times[name].append(seconds(work, count) / len(ACTIONS))
     memory = {
-        name: bytes_of(make)
+        name: bytes_of(make, 20_000 if make is live_entry else 5_000)
         for name, make in zip(
             cases,
             (live_entry, lambda n: Bare("in_progress", START + timedelta(seconds=n), "o", "h", "", START.date(), False, None),

@@ -42,7 +42,7 @@ def _return_by(live: Live, a: Action, context: Context) -> date | None:
 
 
 def _accept(live: Live, a: Action, context: Context) -> Event:
-    met, late, started = turn(live, "accepted", a.at.date(), context.calendar)
+    met, late, started = turn(live, "accepted", a.at, context.calendar)
     return Accepted(a.at, a.actor, a.role, met, late, started)
 
 
@@ -102,7 +102,7 @@ def _merge(live: Live, a: Action, _context: Context) -> Event:
 
 
 def _reply(live: Live, a: Action, context: Context) -> Event:
-    met, late, started = turn(live, "replied", a.at.date(), context.calendar)
+    met, late, started = turn(live, "replied", a.at, context.calendar)
     return Replied(a.at, a.actor, a.role, a.evidence, met, late, started)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from huaying_governance.ledger import events as ev
@@ -166,36 +165,34 @@ def _reprojected(live: Live, event: ev.Reprojected) -> Live:
     return live._replace(clock=clock, due=due, late=late, more=more)
 
 
-_STEPS: Mapping[type[object], Step] = MappingProxyType(
-    {
-        ev.Accepted: _accepted,
-        ev.Declined: _declined,
-        ev.Assigned: _assigned,
-        ev.Scheduled: _stay,
-        ev.Progressed: _to("in_progress"),
-        ev.Extended: _extended,
-        ev.Held: _held,
-        ev.Resumed: _resumed,
-        ev.Returned: _to("returned"),
-        ev.Transferred: _assigned,
-        ev.Merged: _merged,
-        ev.Replied: _replied,
-        ev.Verified: _verified,
-        ev.SentBack: _to("in_progress"),
-        ev.StruckOff: _struck_off,
-        ev.Reopened: _reopened,
-        ev.Escalated: _stay,
-        ev.Refused: _unchanged,
-        ev.Recorded: _unchanged,
-        ev.CoHandled: _unchanged,
-        ev.ItemsAnswered: _unchanged,
-        ev.FundsNoted: _unchanged,
-        ev.CalledBack: _unchanged,
-        ev.Obstacle: _unchanged,
-        ev.HoldReviewed: _unchanged,
-        ev.Informed: _unchanged,
-        ev.Linked: _unchanged,
-        ev.Reminded: _unchanged,
-        ev.Reprojected: _reprojected,
-    }
-)
+_STEPS: Mapping[type[object], Step] = {
+    ev.Accepted: _accepted,
+    ev.Declined: _declined,
+    ev.Assigned: _assigned,
+    ev.Scheduled: _stay,
+    ev.Progressed: _to("in_progress"),
+    ev.Extended: _extended,
+    ev.Held: _held,
+    ev.Resumed: _resumed,
+    ev.Returned: _to("returned"),
+    ev.Transferred: _assigned,
+    ev.Merged: _merged,
+    ev.Replied: _replied,
+    ev.Verified: _verified,
+    ev.SentBack: _to("in_progress"),
+    ev.StruckOff: _struck_off,
+    ev.Reopened: _reopened,
+    ev.Escalated: _stay,
+    ev.Refused: _unchanged,
+    ev.Recorded: _unchanged,
+    ev.CoHandled: _unchanged,
+    ev.ItemsAnswered: _unchanged,
+    ev.FundsNoted: _unchanged,
+    ev.CalledBack: _unchanged,
+    ev.Obstacle: _unchanged,
+    ev.HoldReviewed: _unchanged,
+    ev.Informed: _unchanged,
+    ev.Linked: _unchanged,
+    ev.Reminded: _unchanged,
+    ev.Reprojected: _reprojected,
+}

@@ -7,7 +7,7 @@ from the entry's history when the calendar has grown.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from attrs import evolve as evolve_attrs
 
@@ -30,13 +30,16 @@ def start(terms: Terms, index: int, event: str, day: date, calendar: WorkDays) -
     return Deadline(index, day, clock.days, due, calendar.version)
 
 
-def turn(live: Live, event: str, day: date, calendar: WorkDays) -> tuple[bool, bool | None, Deadline | None]:
+def turn(
+    live: Live, event: str, at: datetime, calendar: WorkDays
+) -> tuple[bool, bool | None, Deadline | None]:
     """Return whether the event meets the running deadline, whether that was missed, and the clock it starts."""
     due, clocks, index = live.due, live.terms.clocks, live.clock
     if due is None and live.budget is None:
-        return False, None, start(live.terms, index, event, day, calendar)
+        return False, None, start(live.terms, index, event, at.date(), calendar)
     if clocks[index].until != event:
         return False, None, None
+    day = at.date()
     begun = None if index + 1 == len(clocks) else start(live.terms, index + 1, event, day, calendar)
     return True, None if due is None else has_missed(live, day), begun
 

@@ -117,8 +117,13 @@ class Transition(Generic[S, C, X]):
         return self.to
 
 
-Step: TypeAlias = tuple[frozenset[str] | None, tuple[Callable[[S, C, X], bool], ...], Transition[S, C, X]]
-"""A transition made ready: its roles as a set (None: any), its guards' questions in the table's order."""
+Step: TypeAlias = tuple[
+    frozenset[str] | None,
+    tuple[Callable[[S, C, X], bool], ...],
+    Callable[[S, C, X], object] | None,
+    Transition[S, C, X],
+]
+"""A transition made ready: its roles as a set (None: any), its guards' questions in the table's order, its effect."""
 
 
 def _describe_nothing(_subject: object, _command: object, _context: object) -> Mapping[str, object]:
@@ -153,7 +158,7 @@ class Procedure(Generic[S, C, X]):
             for transition in self.transitions
             for source in transition.sources
         }
-        object.__setattr__(self, "_steps", MappingProxyType(steps))
+        object.__setattr__(self, "_steps", steps)
         object.__setattr__(self, "_labels", MappingProxyType({t.action: t.label for t in self.transitions}))
 
     @property
@@ -171,7 +176,7 @@ class Procedure(Generic[S, C, X]):
     def step(self, state: str, action: str) -> Transition[S, C, X] | None:
         """Return the transition that `action` makes from `state`, or None."""
         ready = self._steps.get((state, action))
-        return None if ready is None else ready[2]
+        return None if ready is None else ready[3]
 
     def reasons(self, subject: S, command: C, context: X) -> tuple[Guard[S, C, X], ...]:
         """Return every guard the command fails, in the table's order; empty where the move is open.
@@ -184,20 +189,19 @@ class Procedure(Generic[S, C, X]):
         """Return the event that an admitted command leaves, as a tuple of one, or the ruling that refuses it."""
         ready = self._steps.get((subject.state, command.action))
         if ready is not None:
-            roles, questions, transition = ready
+            roles, questions, effect, _ = ready
             if roles is None or command.role in roles:
                 for holds in questions:
                     if not holds(subject, command, context):
                         break
                 else:
-                    effect = transition.effect
                     return () if effect is None else (effect(subject, command, context),)
         return self.refusal(self._failed(ready, subject, command, context), subject, command, context)
 
     def _failed(
         self, ready: Step[S, C, X] | None, subject: S, command: C, context: X
     ) -> tuple[Guard[S, C, X], ...]:
-        kin = [t for t in self.transitions if t.action == command.action] if ready is None else [ready[2]]
+        kin = [t for t in self.transitions if t.action == command.action] if ready is None else [ready[3]]
         if not kin:
             raise KeyError(command.action)
         asked = {code for transition in kin for code in transition.guards} | set(self.always)
@@ -224,4 +228,4 @@ class Procedure(Generic[S, C, X]):
 def _ready(procedure: Procedure[S, C, X], transition: Transition[S, C, X]) -> Step[S, C, X]:
     asked = {*transition.guards, *procedure.always}
     questions = tuple(g.holds for g in procedure.guards if g.code in asked and g.holds is not None)
-    return frozenset(transition.roles) or None, questions, transition
+    return frozenset(transition.roles) or None, questions, transition.effect, transition

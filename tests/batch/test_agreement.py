@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
 from agreement import arrow, arrow_spells, cells, differences, expected, lines
 from worlds import World, world
 
-from huaying_governance.batch import arithmetic, assess, claims, compiler, gaps, stages
+from huaying_governance.batch import arithmetic, assess, claims, compiler, dialect, gaps, stages
 from huaying_governance.batch.sql import Sql, case, literal
 
 FLAGS = ["zone", "insured"]
@@ -110,20 +110,20 @@ def _wrong_perhaps(flag: Sql) -> Sql:
     return flag
 
 
-_later, _before = stages.Dialect.later, stages.Dialect.before
+_later, _before = dialect.Dialect.later, dialect.Dialect.before
 _months, _test = compiler.Compiler.months, compiler.Compiler._test
 _pick, _cap_one = arithmetic.Arithmetic.pick, claims.Combining._cap_one
 FAULTS = {
-    "gap": (stages.Dialect, "later", _wrong_gap),
+    "gap": (dialect.Dialect, "later", _wrong_gap),
     "months": (compiler.Compiler, "months", _wrong_months),
-    "rounding": (arithmetic.Arithmetic, "_half_up", _wrong_half),
+    "rounding": (arithmetic.Arithmetic, "half_up", _wrong_half),
     "nobody": (compiler.Compiler, "_guarded", _wrong_guard),
     "unknown": (compiler.Compiler, "_test", _wrong_unknown),
     "choice": (arithmetic.Arithmetic, "pick", _wrong_choice),
     "highest": (claims.Combining, "_settle", _wrong_settling),
     "cap": (claims.Combining, "_cap_one", _wrong_cap),
     "missing": (gaps.Gaps, "_plain", _wrong_doubt),
-    "second": (stages.Dialect, "before", _wrong_second),
+    "second": (dialect.Dialect, "before", _wrong_second),
     "vague": (stages, "surely_or", _wrong_perhaps),
 }
 SHOWN_BY = {"gap": 19, "rounding": 29, "choice": 41, "cap": 2, "missing": 2}

@@ -30,8 +30,8 @@ from huaying_governance.rules.policy import Policy
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:
+    from huaying_governance.batch.assessment import Assessment
     from huaying_governance.batch.receipt import Receipt
-    from huaying_governance.batch.running import Assessment, Result
     from huaying_governance.batch.session import Progress, Session
 
 Engine = Literal["duckdb", "postgres", "spark"]

@@ -27,7 +27,6 @@ from huaying_governance.batch.sql import (
     opposite,
     unknown,
 )
-from huaying_governance.rules.rounding import ROUNDINGS as rounding_of
 from huaying_governance.rules.tree import Exact, Operator, Type
 
 LONG = 2**63 - 1
@@ -219,7 +218,7 @@ class Arithmetic:
         """Return `left sign right`."""
         left, right = self.share(left), self.share(right)
         if sign == "*":
-            return reduced(self.times(left.top, right.top), self.times(left.bottom, right.bottom), self)
+            return reduced(self.times(left.top, right.top), self.times(left.bottom, right.bottom))
         if sign == "/":
             return self._over(left, right)
         (one, two), bottom = self.aligned((left, right))
@@ -231,7 +230,7 @@ class Arithmetic:
         if right.top.high < 0:
             top, bottom = self.minus(whole(0), top), self.minus(whole(0), bottom)
         # The range of a divisor may touch zero at a bound that it never takes: it is at least one then.
-        return reduced(top, evolve(bottom, low=max(1, bottom.low)), self)
+        return reduced(top, evolve(bottom, low=max(1, bottom.low)))
 
     def share(self, of: Number) -> Number:
         """Return a number that may be used many times."""
@@ -246,8 +245,8 @@ class Arithmetic:
         """Return the least or the greatest; unknown where one is."""
         best = numbers[0]
         for each in numbers[1:]:
-            best, each = self.share(best), self.share(each)
-            best = self.pick(self.relate("<=" if least else ">=", best, each), best, each, agree=False)
+            best, other = self.share(best), self.share(each)
+            best = self.pick(self.relate("<=" if least else ">=", best, other), best, other, agree=False)
         return best
 
     def pick(self, test: Truth, yes: Number, no: Number, *, agree: bool) -> Number:
@@ -266,21 +265,22 @@ class Arithmetic:
 
     def rounded(self, of: Number, places: int, *, down: bool) -> Number:
         """Return the number with some decimals: rounded half away from zero, or down."""
-        scaled = self.share(reduced(self.times(of.top, whole(10**places)), of.bottom, self))
+        scaled = self.share(reduced(self.times(of.top, whole(10**places)), of.bottom))
         if down:
             return Number(self.floor(scaled.top, scaled.bottom), whole(10**places))
         top, bottom = scaled.top, scaled.bottom
         if top.low >= 0:
-            return Number(self._half_up(top, bottom), whole(10**places))
+            return Number(self.half_up(top, bottom), whole(10**places))
         turned = self.shared(self.minus(whole(0), top))
-        away = self.minus(whole(0), self._half_up(turned, bottom))
+        away = self.minus(whole(0), self.half_up(turned, bottom))
         if top.high <= 0:
             return Number(away, whole(10**places))
         positive = self.compare(">=", top, whole(0))
-        chosen = self.choose([(positive, self._half_up(top, bottom)), (opposite(positive), away)])
+        chosen = self.choose([(positive, self.half_up(top, bottom)), (opposite(positive), away)])
         return Number(chosen, whole(10**places))
 
-    def _half_up(self, top: Whole, bottom: Whole) -> Whole:
+    def half_up(self, top: Whole, bottom: Whole) -> Whole:
+        """Return a quotient that is not negative, rounded to the nearest, half up."""
         double = self.add(self.times(top, whole(2)), bottom)
         return self.floor(double, self.times(bottom, whole(2)))
 
@@ -303,38 +303,8 @@ class Arithmetic:
         parts = [unknown(side.sql) for side in (of.top, of.bottom) if side.sql is not None]
         return opposite(both(*(opposite(part) for part in parts)))
 
-    # Fen
 
-    def fen(self, of: Number, rounding: str) -> Whole:
-        """Return an amount in yuan as whole fen, by the named way of rounding."""
-        if of.top.constant is not None and of.bottom.constant is not None:
-            return whole(rounding_of[rounding](Fraction(of.top.low, of.bottom.low)))
-        how, step = ROUNDINGS[rounding]
-        scaled = self.share(reduced(self.times(of.top, whole(100)), self.times(of.bottom, whole(step)), self))
-        top, bottom = scaled.top, scaled.bottom
-        if how == "down":
-            steps = self.floor(top, bottom)
-        elif how == "up":
-            steps = self.minus(whole(0), self.floor(self.minus(whole(0), top), bottom))
-        elif how == "half-up":
-            steps = self._half_up(top, bottom)
-        else:
-            steps = self._half_even(top, bottom)
-        return self.narrow(self.times(steps, whole(step)))
-
-    def _half_even(self, top: Whole, bottom: Whole) -> Whole:
-        floor = self.shared(self.floor(top, bottom))
-        rest = self.minus(top, self.times(floor, bottom))
-        double = self.shared(self.times(Whole(rest.sql, 0, max(0, bottom.high - 1), rest.wide), whole(2)))
-        odd = binary(exp.NEQ, binary(exp.Mod, floor.piece(), Sql(literal(2))), Sql(literal(0)))
-        over = self.compare(">", double, bottom)
-        tie = both(self.compare("==", double, bottom), odd)
-        return self.choose(
-            [(over, self.add(floor, whole(1))), (tie, self.add(floor, whole(1))), (opposite(over), floor)]
-        )
-
-
-def reduced(top: Whole, bottom: Whole, arithmetic: Arithmetic) -> Number:
+def reduced(top: Whole, bottom: Whole) -> Number:
     """Return a fraction in lower terms where both sides are constants."""
     if top.constant is not None and bottom.constant is not None:
         return number(Fraction(top.low, bottom.low))
@@ -352,15 +322,3 @@ def compare_exact(operator: Operator, left: Exact, right: Exact) -> bool:
         ">=": difference >= 0,
         ">": difference > 0,
     }[operator]
-
-
-ROUNDINGS: dict[str, tuple[str, int]] = {
-    "half-up-fen": ("half-up", 1),
-    "half-even-fen": ("half-even", 1),
-    "down-fen": ("down", 1),
-    "up-fen": ("up", 1),
-    "half-up-yuan": ("half-up", 100),
-    "down-yuan": ("down", 100),
-    "up-yuan": ("up", 100),
-}
-"""How each way of rounding of `rules.rounding` is computed: the way, and the fen of one step."""

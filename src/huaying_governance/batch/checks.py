@@ -25,14 +25,14 @@ from huaying_governance.batch.sql import (
     surely,
     unknown,
 )
-from huaying_governance.batch.stages import (
+from huaying_governance.batch.stages import Stages
+from huaying_governance.batch.tables import (
     FROM,
     PERSON,
     PERSONS,
     SPELL_DAY,
     SPELLS,
     TO,
-    Stages,
     Tables,
     reading,
     table,
@@ -142,15 +142,13 @@ def _empty(of: Sql, tables: Tables, where: str) -> Truth:
     return either(unknown(of), surely(binary(exp.EQ, of, Sql(literal("")))) if held.kind == "text" else False)
 
 
-def _simple(
-    where: str, name: str, code: str, text: Text, bad: Truth, source: exp.Expression, person: Sql
-) -> Check:
+def _simple(where: str, name: str, code: str, text: Text, bad: Truth, source: exp.Expr, person: Sql) -> Check:
     test = bad if isinstance(bad, Sql) else Sql(literal(bool(bad)))
     rows = exp.select(person.use()).from_(source.copy(), copy=False).where(test.use(), copy=False)
     return Check(where, name, code, text, rows, case([(test, Sql(literal(1)))], Sql(literal(0))))
 
 
-def _twice(source: exp.Expression, person: Sql) -> exp.Select:
+def _twice(source: exp.Expr, person: Sql) -> exp.Select:
     many = exp.GT(this=exp.Count(this=exp.Star()), expression=exp.Literal.number(1))
     rows = exp.select(person.use()).from_(source.copy(), copy=False)
     return rows.group_by(person.use(), copy=False).having(many, copy=False)

@@ -61,6 +61,7 @@ class Member:
     least: Whole
     most: Whole
     mask: Mask
+    """`least` and `most` are what the claims come to: as far as known, and at best."""
 
 
 Limit = Callable[[str], tuple[Whole, Mask]]
@@ -155,8 +156,36 @@ class Combining:
 
     def _highest(self, members: list[Member]) -> None:
         """Keep the highest; of equal ones the first. What could still be higher leaves it open."""
-        counting = self.arithmetic
         sure = [self.truth(both(member.there, member.known)) for member in members]
+        fixed = [_fixed(member) for member in members]
+        if None in fixed:
+            chosen, beats = self._ranked(members, sure)
+        else:
+            chosen, beats = self._ranked_before([value for value in fixed if value is not None], sure)
+        rivals: list[Truth] = []
+        for number, member in enumerate(members):
+            other = both(member.there, opposite(chosen[number]))
+            rivals.append(self.truth(both(other, opposite(member.known), beats[number])))
+            self._settle(member, self.truth(both(other, either(member.known, opposite(beats[number])))))
+        self._open(members, rivals, chosen)
+
+    def _ranked_before(self, amounts: list[int], sure: list[Truth]) -> tuple[list[Truth], list[Truth]]:
+        """Return which member is the highest, and which could still be, where the order of amounts is known."""
+        chosen: list[Truth] = []
+        beats: list[Truth] = []
+        for number, amount in enumerate(amounts):
+            above = [
+                is_sure
+                for at, (other, is_sure) in enumerate(zip(amounts, sure, strict=True))
+                if other > amount or (other == amount and at < number)
+            ]
+            beats.append(self.truth(opposite(either(*above)) if above else True))
+            chosen.append(self.truth(both(sure[number], beats[number])))
+        return chosen, beats
+
+    def _ranked(self, members: list[Member], sure: list[Truth]) -> tuple[list[Truth], list[Truth]]:
+        """Return which member is the highest of those known, and which others could still be higher."""
+        counting = self.arithmetic
         best = whole(-1)
         for member, is_sure in zip(members, sure, strict=True):
             higher = self.truth(both(is_sure, counting.compare(">", member.least, best)))
@@ -165,17 +194,15 @@ class Combining:
         for member, is_sure in zip(members, sure, strict=True):
             same = counting.compare("==", member.least, best)
             chosen.append(self.truth(both(is_sure, same, *(opposite(other) for other in chosen))))
-        rivals: list[Truth] = []
-        for number, member in enumerate(members):
-            beats = either(
+        beats = [
+            either(
                 unknown(member.most.sql) if member.most.sql is not None else False,
                 surely(counting.compare(">", member.most, best)),
                 both(surely(counting.compare("==", member.most, best)), either(*chosen[number + 1 :])),
             )
-            other = both(member.there, opposite(chosen[number]))
-            rivals.append(self.truth(both(other, opposite(member.known), beats)))
-            self._settle(member, self.truth(both(other, either(member.known, opposite(beats)))))
-        self._open(members, rivals, chosen)
+            for number, member in enumerate(members)
+        ]
+        return chosen, beats
 
     def _settle(self, member: Member, when: Truth) -> None:
         for claim, part in zip(member.claims, member.taking, strict=True):
@@ -249,3 +276,11 @@ class Combining:
         paid = counting.minus(left, self.part_or(sure, cut, whole(0)))
         rest_left = counting.choose([(waits, gone), (True, evolve(paid, low=0, high=left.high))])
         return counting.shared(rest_left), doubts
+
+
+def _fixed(member: Member) -> int | None:
+    """Return what a member comes to whenever it is there: one claim of one constant amount."""
+    if len(member.claims) != 1 or member.claims[0].fen.constant is None:
+        return None
+    claim = member.claims[0]
+    return claim.fen.constant if claim.most.constant == claim.fen.constant else None

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -34,7 +33,7 @@ from huaying_governance.batch.sql import (
 from huaying_governance.errors import Place, Problem
 from huaying_governance.rules.facts import MAX_TEXT
 from huaying_governance.rules.model import Fact
-from huaying_governance.rules.tree import FIRST_YEAR, LARGEST, LAST_YEAR, Type
+from huaying_governance.rules.tree import FIRST_YEAR, LARGEST, LAST_YEAR, Exact, Type
 from huaying_governance.text import Text, same
 
 Kind: TypeAlias = Literal["boolean", "integer", "decimal", "text", "date", "other"]
@@ -155,8 +154,8 @@ def _days(kind: Type) -> tuple[Sql, Sql]:
 
 def _number(given: Sql, kind: Type, scale: int | None, dialect: Dialect) -> Reading:
     places = DIGITS if scale is None else scale
-    low = -LARGEST if kind.low is None else kind.low
-    high = LARGEST if kind.high is None else kind.high
+    low: Exact = -LARGEST if kind.low is None else kind.low
+    high: Exact = LARGEST if kind.high is None else kind.high
     bad = _outside(given, _decimal(low), _decimal(high))
     value, size = given, 10**places
     if places:
@@ -164,11 +163,11 @@ def _number(given: Sql, kind: Type, scale: int | None, dialect: Dialect) -> Read
     if scale is None:
         whole = Sql(exp.Anonymous(this="trunc", expressions=[value.use()]), value.depth)
         bad = either(bad, _sure(binary(exp.NEQ, value, whole)))
-    wide = max(abs(low), abs(high)) * size > LONG
+    wide = (high * size > LONG) or (low * size < -LONG)
     return Reading(cast(value, dialect.wide if wide else "BIGINT"), bad, places)
 
 
-def _decimal(value: int | Fraction) -> Sql:
+def _decimal(value: Exact) -> Sql:
     """Return a bound as a decimal; bounds are written with at most six places."""
     places = Decimal(value.numerator * 10**DIGITS // value.denominator).scaleb(-DIGITS)
     return cast(Sql(literal(f"{places:f}")), "DECIMAL(38, 6)")

@@ -39,7 +39,6 @@ from huaying_governance.rules.tree import (
     Condition,
     Const,
     Either,
-    Exact,
     Exists,
     FactRef,
     IsTrue,
@@ -142,7 +141,7 @@ class Compiler:
         return self._relate(operator, self.value(left), self.value(right))
 
     def _equal(self, item: Operand, value: Value) -> Truth:
-        other = number(cast("Exact", value)) if isinstance(value, int | Fraction) else value
+        other = number(value) if isinstance(value, int | Fraction) else value
         return self._relate("==", self.value(item), cast("Held", other))
 
     def _relate(self, operator: Operator, one: Held, two: Held) -> Truth:
@@ -257,8 +256,9 @@ class Compiler:
             short = sql.binary(
                 exp.NEQ, self.dialect.part("DAY", self.dialect.later(end, 1)), Sql(sql.literal(1))
             )
-        cut = both(counting.compare("<", d2, d1), short)
-        return counting.choose([(cut, counting.minus(count, whole(1))), (opposite(cut), count)])
+        # Where a day is unknown the count is too; the last month is then no matter.
+        cut = counting.choose([(both(counting.compare("<", d2, d1), short), whole(1)), (True, whole(0))])
+        return counting.minus(count, cut)
 
     def _twice(self, day: Sql | date) -> Sql | date:
         return self.layers.share(day) if isinstance(day, Sql) else day

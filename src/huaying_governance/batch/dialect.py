@@ -25,7 +25,7 @@ class Dialect:
     largest: int | None
     text: str = "TEXT"
 
-    def render(self, tree: exp.Expression) -> str:
+    def render(self, tree: exp.Expr) -> str:
         """Return the text of a whole statement; raises where the engine cannot say it."""
         return tree.sql(dialect=self.name, identify=True, unsupported_level=ErrorLevel.RAISE)
 
@@ -33,7 +33,7 @@ class Dialect:
         """Return the whole quotient of two numbers that are not negative."""
         if self.name == "postgres" and not wide:
             # `/` between bigints is whole there; `DIV` would go through numeric.
-            tree: exp.Expression = exp.Anonymous(this="div", expressions=[of.use(), by.use()])
+            tree: exp.Expr = exp.Anonymous(this="div", expressions=[of.use(), by.use()])
             return cast(Sql(tree, max(of.depth, by.depth)), "BIGINT")
         if self.name == "postgres":
             return Sql(exp.Anonymous(this="div", expressions=[of.use(), by.use()]), max(of.depth, by.depth))
@@ -61,7 +61,7 @@ class Dialect:
         """Return the day some days later (or earlier)."""
         number = exp.Literal.number(abs(days))
         if self.name == "spark":
-            shift: exp.Expression = exp.Neg(this=number) if days < 0 else number
+            shift: exp.Expr = exp.Neg(this=number) if days < 0 else number
             return Sql(exp.Anonymous(this="date_add", expressions=[day.use(), shift]), day.depth)
         kind = exp.Sub if days < 0 else exp.Add
         return cast(Sql(kind(this=paren(day.use()), expression=exp.cast(number, "INT")), day.depth), "DATE")
@@ -73,7 +73,7 @@ class Dialect:
         if self.name == "spark":
             return Sql(exp.Anonymous(this="add_months", expressions=[day.use(), count.use()]), depth)
         if self.name == "postgres":
-            span: exp.Expression = exp.Anonymous(
+            span: exp.Expr = exp.Anonymous(
                 this="make_interval", expressions=[exp.Kwarg(this=exp.var("months"), expression=count.use())]
             )
         else:
@@ -98,7 +98,7 @@ class Dialect:
             this=digest, start=exp.Literal.number(1 + 15 * part), length=exp.Literal.number(15)
         )
         if self.name == "spark":
-            tree: exp.Expression = exp.Anonymous(
+            tree: exp.Expr = exp.Anonymous(
                 this="conv", expressions=[digits, exp.Literal.number(16), exp.Literal.number(10)]
             )
             return cast(Sql(tree, of.depth), "BIGINT")
@@ -109,7 +109,7 @@ class Dialect:
         return cast(Sql(exp.Paren(this=marked), of.depth), "BIGINT")
 
 
-def _slash(left: exp.Expression, right: exp.Expression) -> exp.Expression:
+def _slash(left: exp.Expr, right: exp.Expr) -> exp.Expr:
     return exp.Div(this=left, expression=right, typed=True, safe=False)
 
 

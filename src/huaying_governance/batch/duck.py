@@ -16,7 +16,7 @@ from huaying_governance.batch.columns import Column, column_of
 from huaying_governance.batch.dialect import DIALECTS, Dialect
 from huaying_governance.batch.eras import Function
 from huaying_governance.batch.session import Progress
-from huaying_governance.batch.stages import FOUND, PERSON, table
+from huaying_governance.batch.tables import FOUND, PERSON, table
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.text import Text
 
@@ -67,11 +67,13 @@ class DuckSession:
         if suffix not in {".parquet", ".csv"}:
             raise Problems([Problem("source", NO_SOURCE, GIVE, Place(name))])
         reader = "read_parquet" if suffix == ".parquet" else "read_csv"
-        arguments: list[exp.Expression] = [exp.Literal.string(str(source))]
+        arguments: list[exp.Expr] = [exp.Literal.string(str(source))]
         if suffix == ".csv":
             # All as text: values are read strictly, by the types of the policy's facts.
-            for option in ("header", "all_varchar"):
-                arguments.append(exp.PropertyEQ(this=exp.to_identifier(option), expression=exp.true()))
+            arguments.extend(
+                exp.PropertyEQ(this=exp.to_identifier(option), expression=exp.true())
+                for option in ("header", "all_varchar")
+            )
         read = exp.Anonymous(this=reader, expressions=arguments)
         view = exp.Create(
             this=table(name, ""),
@@ -89,12 +91,12 @@ class DuckSession:
         held = self._run(f'DESCRIBE "{name}"').fetchall()
         return {row[0]: column_of(row[0], row[1]) for row in held}
 
-    def rows(self, tree: exp.Expression) -> list[tuple[Any, ...]]:
+    def rows(self, tree: exp.Expr) -> list[tuple[Any, ...]]:
         """Return the rows of a query whose answer is small."""
         found: list[tuple[Any, ...]] = self._run(self.dialect.render(tree)).fetchall()
         return found
 
-    def stream(self, tree: exp.Expression) -> Iterator[tuple[Any, ...]]:
+    def stream(self, tree: exp.Expr) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
         self._run(self.dialect.render(tree))
         while chunk := self.connection.fetchmany(10_000):
@@ -106,7 +108,7 @@ class DuckSession:
         written = self.columns(like)[PERSON].written
         self._run(f'CREATE TEMP TABLE "{FOUND}" ("{PERSON}" {written}, {kinds})')
         marks = ", ".join("?" for _ in columns)
-        self.connection.executemany(f'INSERT INTO "{FOUND}" VALUES ({marks})', list(rows))
+        self.connection.executemany(f'INSERT INTO "{FOUND}" VALUES ({marks})', list(rows))  # noqa: S608 - our name
 
     def define(self, functions: Sequence[Function]) -> None:
         """Make functions of the interpreter known to the engine."""
@@ -119,7 +121,7 @@ class DuckSession:
                 null_handling="special",
             )
 
-    def write(self, tree: exp.Expression, out: object, progress: Progress | None) -> exp.Expression:
+    def write(self, tree: exp.Expr, out: object, progress: Progress | None) -> exp.Expr:
         """Write the lines to a file, or keep them as a table."""
         query = self.dialect.render(tree)
         if out is None:
@@ -157,7 +159,9 @@ class DuckSession:
 
     def arrow(self) -> Any:
         """Return the kept lines as an Arrow table."""
-        return self._run(f'SELECT * FROM "{RESULTS}"').to_arrow_table()
+        return self._run(
+            self.dialect.render(exp.select(exp.Star()).from_(table(RESULTS, "o")))
+        ).to_arrow_table()
 
     def fingerprint(self, name: str) -> str | None:
         """Return the sha256 of a table's file; None where it is no single file."""

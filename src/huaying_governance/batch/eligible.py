@@ -27,7 +27,7 @@ from huaying_governance.batch.sql import (
     surely,
     unknown,
 )
-from huaying_governance.batch.stages import PERSON, table
+from huaying_governance.batch.tables import PERSON, table
 from huaying_governance.rules.edition import Ready
 from huaying_governance.rules.eligible import NO_ROUTE
 

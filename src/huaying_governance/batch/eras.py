@@ -18,6 +18,7 @@ from huaying_governance.batch.arithmetic import Number, TooLarge, Whole, whole
 from huaying_governance.batch.claims import Claim
 from huaying_governance.batch.compiler import Compiler
 from huaying_governance.batch.gaps import Gaps, Mask
+from huaying_governance.batch.rounding import to_fen
 from huaying_governance.batch.sql import (
     Sql,
     Truth,
@@ -179,7 +180,7 @@ class Era:
             if not isinstance(held, Number):
                 return Whole(Sql(null("BIGINT")), 0, 0)
             counting = self.compiler.arithmetic
-            return counting.shared(counting.fen(held, self.policy.parts.proration.rounding))
+            return counting.shared(to_fen(counting, held, self.policy.parts.proration.rounding))
         except TooLarge:
             return Whole(self._exact((amount,), "INT128", read), 0, LARGE, wide=True)
 
@@ -209,7 +210,7 @@ class Era:
             if len(numbers) < len(held):
                 return Whole(Sql(null("BIGINT")), 0, 0)
             rest = numbers[0] if len(numbers) == 1 else counting.arith("-", *numbers)
-            return counting.shared(counting.fen(rest, rounding))
+            return counting.shared(to_fen(counting, rest, rounding))
         except TooLarge:
             reads = [self.edition.compiler.read(node) for node in nodes]
 

@@ -20,6 +20,7 @@ from huaying_governance.batch.eras import Era, has_value
 from huaying_governance.batch.gaps import WORD, Mask
 from huaying_governance.batch.packing import Packing, Slot
 from huaying_governance.batch.query import JUDGED, Builder, Query
+from huaying_governance.batch.rounding import to_fen
 from huaying_governance.batch.sql import (
     Sql,
     Truth,
@@ -37,7 +38,7 @@ from huaying_governance.batch.sql import (
     piece,
     unknown,
 )
-from huaying_governance.batch.stages import COUPLE, PERSON, SECOND, SPOUSE, table
+from huaying_governance.batch.tables import COUPLE, PERSON, SECOND, SPOUSE, table
 from huaying_governance.kernel.money import MAX_FEN, from_fen
 from huaying_governance.rules.edition import Ready
 from huaying_governance.rules.policy import Policy
@@ -132,7 +133,7 @@ class Lines:
             total = counting.add(total, counting.times(part, whole(era.days)))
         year = sum(era.days for era in self.builder.eras)
         rounding = self.builder.policy.parts.proration.rounding
-        fen = counting.shared(counting.fen(Number(counting.shared(total), whole(100 * year)), rounding))
+        fen = counting.shared(to_fen(counting, Number(counting.shared(total), whole(100 * year)), rounding))
         there = self.builder.truth(either(*(claim.stands for claim in claims)))
         sure = self.builder.truth(both(*(either(opposite(claim.stands), claim.known) for claim in claims)))
         mask = combining.union([(claim.stands, claim.mask) for claim in claims])
@@ -144,7 +145,7 @@ class Lines:
     def _pack(self, number: int, shares: list[Share]) -> Packed:
         claim = self._merged(shares)
         status = self.builder.layers.hold(self._status(claim))
-        state = self.packing.add(status, 4)
+        state = self.packing.add(status, 4, often=True)
         opened = binary(exp.GTE, status, Sql(literal(OPEN)))
         # Where all statements of a conjunction are true there is nothing to tell.
         eras = [era for era in self.builder.eras if claim.rule.id in era.edition.by_rule]
@@ -258,7 +259,7 @@ class Lines:
     def _nothing(self, packed: list[Packed]) -> exp.Select:
         """Return the lines of those who get nothing, with why."""
         nobody = self.builder.truth(both(*(_is(each.status, NONE) for each in packed)))
-        none = self.packing.add(case([(nobody, Sql(literal(1)))], Sql(literal(0))), 2)
+        none = self.packing.add(case([(nobody, Sql(literal(1)))], Sql(literal(0))), 2, often=True)
         key = joined([self._states(era, packed, nobody) for era in self.builder.eras], "/")
         told = (Sql(null("DECIMAL(18, 2)")), Sql(literal("not_payable")), Sql(literal("")), key)
         return self._select(("", ""), told, _is(self._read(none), 1))

@@ -15,7 +15,7 @@ from huaying_governance.batch.columns import Column, column_of
 from huaying_governance.batch.dialect import DIALECTS, Dialect
 from huaying_governance.batch.eras import Function
 from huaying_governance.batch.session import Progress
-from huaying_governance.batch.stages import FOUND, PERSON, table
+from huaying_governance.batch.tables import FOUND, PERSON, table
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.text import Text
 
@@ -55,7 +55,7 @@ class PostgresSession:
         found = self._execute(self.dialect.render(exp.select(exp.Star()).from_(table(name, "t")).limit(0)))
         kinds = {}
         for column in found.description or ():
-            written = column.type_display
+            written = str(column.type_display)
             kinds[column.name] = column_of(
                 column.name, {"bpchar": "text", "varchar": "text"}.get(written, written)
             )
@@ -63,12 +63,12 @@ class PostgresSession:
             raise Problems([Problem("source", NO_TABLE, NAME_IT, Place(name))])
         return kinds
 
-    def rows(self, tree: exp.Expression) -> list[tuple[Any, ...]]:
+    def rows(self, tree: exp.Expr) -> list[tuple[Any, ...]]:
         """Return the rows of a query whose answer is small."""
         found: list[tuple[Any, ...]] = self._execute(self.dialect.render(tree)).fetchall()
         return found
 
-    def stream(self, tree: exp.Expression) -> Iterator[tuple[Any, ...]]:
+    def stream(self, tree: exp.Expr) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
         with self.connection.cursor(name="hg_stream") as cursor:
             cursor.itersize = 10_000
@@ -77,7 +77,7 @@ class PostgresSession:
     def hold(self, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], like: str) -> None:
         """Keep rows of whole numbers as the table `found`."""
         kinds = [sql.SQL("{} BIGINT").format(sql.Identifier(name)) for name in columns[1:]]
-        of_person = sql.SQL(self.columns(like)[PERSON].written)
+        of_person = sql.SQL("bigint" if self.columns(like)[PERSON].kind == "integer" else "text")
         parts = sql.SQL(", ").join([sql.SQL("{} {}").format(sql.Identifier(PERSON), of_person), *kinds])
         self.connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(FOUND)))
         self.connection.execute(sql.SQL("CREATE TEMP TABLE {} ({})").format(sql.Identifier(FOUND), parts))
@@ -91,7 +91,7 @@ class PostgresSession:
     def define(self, functions: Sequence[Function]) -> None:
         """Nothing: numbers have no bound here."""
 
-    def write(self, tree: exp.Expression, out: object, progress: Progress | None) -> exp.Expression:
+    def write(self, tree: exp.Expr, out: object, progress: Progress | None) -> exp.Expr:
         """Write the lines to a new table, or to a CSV file from a temporary one."""
         path = out if isinstance(out, Path) or str(out).lower().endswith(".csv") else None
         name = RESULTS if out is None or path is not None else str(out)
@@ -116,7 +116,7 @@ class PostgresSession:
             for block in copy:
                 file.write(block)
 
-    def fingerprint(self, name: str) -> str | None:
+    def fingerprint(self, name: str) -> str | None:  # noqa: ARG002 - the engine's door has it
         """None: a table is no file."""
         return None
 

@@ -21,7 +21,8 @@ from huaying_governance.batch.dialect import Dialect
 from huaying_governance.batch.eras import Asked, Era, Function, Notes
 from huaying_governance.batch.gaps import Gaps
 from huaying_governance.batch.sql import Layers, Sql, Truth, aliased, column, either, piece
-from huaying_governance.batch.stages import PEOPLE, PERSON, Stages, Tables
+from huaying_governance.batch.stages import Stages
+from huaying_governance.batch.tables import PEOPLE, PERSON, Tables
 from huaying_governance.rules.edition import Edition
 from huaying_governance.rules.policy import Policy
 from huaying_governance.rules.subsidy import stretches
@@ -37,8 +38,8 @@ class Query:
     what it finds for `asked` goes to the columns `masks` of a table `found`.
     """
 
-    lines: exp.Expression
-    doubtful: exp.Expression | None
+    lines: exp.Expr
+    doubtful: exp.Expr | None
     asked: tuple[Asked, ...]
     paths: tuple[str, ...]
     masks: tuple[str, ...]
@@ -90,20 +91,23 @@ class Builder:
         words = range(self.eras[0].gaps.words)
         doubted = [number for number, doubt in enumerate(self.notes.doubts) if doubt is not False]
         masks = tuple(f"g{number}.{word}" for number in doubted for word in words)
-        lines = exp.union(*branches, distinct=False, copy=False) if len(branches) > 1 else branches[0]
+        lines: exp.Expr = (
+            exp.union(*branches, distinct=False, copy=False) if len(branches) > 1 else branches[0]
+        )
         lines = self._with(lines, PEOPLE, self.stages.people())
         lines = self._with(lines, JUDGED, self._layered(judged, masks))
         paths = tuple(self.policy.layout.slots)
         doubtful = self._doubtful(paths) if masks and not self.resolved else None
         return Query(lines, doubtful, tuple(self.notes.asked), paths, masks, tuple(self.notes.functions))
 
-    def _with(self, of: exp.Expression, name: str, held: exp.Select) -> exp.Expression:
+    def _with(self, of: exp.Expr, name: str, held: exp.Select) -> exp.Expr:
         # Spark has no word for holding a part of a query.
         materialized = None if self.dialect.name == "spark" else True
         query = as_type("exp.Query", of)
-        return query.with_(name, as_=held, materialized=materialized, copy=False)
+        made: exp.Expr = query.with_(name, as_=held, materialized=materialized, copy=False)
+        return made
 
-    def _doubtful(self, paths: tuple[str, ...]) -> exp.Expression:
+    def _doubtful(self, paths: tuple[str, ...]) -> exp.Expr:
         """Return the rows whose missing facts stand in several unknown statements."""
         doubt = piece(either(*self.notes.doubts))
         columns = [(f"c{number}", column(path)) for number, path in enumerate(paths)]

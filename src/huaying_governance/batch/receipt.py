@@ -100,7 +100,7 @@ class Receipt:
         return Text("不一致：{n}", "different: {n}").fill(n=said)
 
 
-def digest_of_rows(session: Session, source: exp.Expression, columns: Sequence[str]) -> str:
+def digest_of_rows(session: Session, source: exp.Expr, columns: Sequence[str]) -> str:
     """Return a digest of the rows of a table, whatever their order: from the sum of the digests of its rows."""
     text: Sql | None = None
     for name in columns:
@@ -111,7 +111,7 @@ def digest_of_rows(session: Session, source: exp.Expression, columns: Sequence[s
     assert text is not None  # noqa: S101 - a table has columns
     made = exp.select(exp.alias_(exp.Count(this=exp.Star()), "n"))
     for part in (0, 1):
-        number = cast(session.dialect.fingerprint(text, part), "DECIMAL(38, 0)")  # type: ignore[arg-type]
+        number = cast(session.dialect.fingerprint(text, part), "DECIMAL(38, 0)")
         total = cast(Sql(exp.Sum(this=number.use())), "TEXT")
         made = made.select(aliased(total, f"s{part}"), copy=False)
     found = session.rows(made.from_(source.copy(), copy=False))[0]

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 from sqlglot import exp
 
 from huaying_governance.batch.arithmetic import TooLarge
+from huaying_governance.batch.assessment import Assessment
 from huaying_governance.batch.checks import EXAMPLES, Check, checks, shape_problems
-from huaying_governance.batch.eligible import COLUMNS as FINDINGS
 from huaying_governance.batch.eligible import Eligibility
 from huaying_governance.batch.gaps import WORD
-from huaying_governance.batch.lines import COLUMNS, Lines
+from huaying_governance.batch.lines import Lines
 from huaying_governance.batch.query import Builder, Query
-from huaying_governance.batch.receipt import Receipt, digest_of_rows
 from huaying_governance.batch.session import Progress, Session
 from huaying_governance.batch.sql import Sql, aliased, case, cast, column, known, literal
-from huaying_governance.batch.stages import FROM, PERSONS, SPELLS, Tables, table
+from huaying_governance.batch.tables import FROM, PERSONS, SPELLS, Tables, table
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import months_between
 from huaying_governance.kernel.privacy import forbidden_header, mask
 from huaying_governance.rules.policy import Policy
 from huaying_governance.rules.ranges import exact
+from huaying_governance.rules.tree import Exact
 from huaying_governance.text import Text
 
 MEND = Text(
@@ -38,90 +38,6 @@ OTHER_ENGINE = Text(
 )
 NOT_HELD = Text("本库不得保存的列", "a column that this library must not hold")
 REMOVE = Text("移除此列", "remove this column")
-
-
-@frozen
-class Result:
-    """批量结果: one row of a batch.
-
-    `amount` is in yuan with two decimals, None unless `outcome` is `payable`. `missing` joins the missing facts by `;`.
-    `ground` is equal for rows with the same reasons.
-    """
-
-    person: object
-    rule: str
-    payee: str
-    amount: Decimal | None
-    outcome: str
-    missing: str
-    ground: str
-
-
-@frozen
-class Finding:
-    """批量资格结果: one row of a batch of eligibility: `codes` and `missing` are joined by `;`."""
-
-    person: object
-    outcome: str
-    codes: str
-    missing: str
-    ground: str
-
-
-@define(eq=False)
-class Assessment:
-    """批量裁定: what came of a batch: how many rows of each outcome, how much each rule pays, and the rows themselves."""
-
-    policy: Policy
-    on: date
-    session: Session
-    written: exp.Expression
-    persons: int
-    counts: Mapping[tuple[str, str], int]
-    amounts: Mapping[str, Decimal]
-    _receipt: Receipt | None = field(default=None, init=False)
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are."""
-        return sum(self.counts.values())
-
-    @property
-    def total(self) -> Decimal:
-        """What is payable in all, in yuan."""
-        return sum(self.amounts.values(), Decimal("0.00"))
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the rows."""
-        return COLUMNS if self.policy.kind == "subsidy" else FINDINGS
-
-    def results(self) -> Iterator[Result | Finding]:
-        """Yield the rows, in no particular order: `Result` of a subsidy, `Finding` of an eligibility policy."""
-        columns = [column(name).use() for name in self.columns]
-        made: type[Result | Finding] = Result if self.policy.kind == "subsidy" else Finding
-        for row in self.session.stream(exp.select(*columns).from_(self.written.copy())):
-            yield made(*row)
-
-    def receipt(self) -> Receipt:
-        """Return the receipt of this batch: what it rests on, and the digest of what it yielded."""
-        if self._receipt is None:
-            self._receipt = self._made()
-        return self._receipt
-
-    def _made(self) -> Receipt:
-        inputs: dict[str, str] = {}
-        for name, place in self.session.names.items():
-            held = self.session.fingerprint(name)
-            rows = table(place, "o")
-            inputs[name] = held or digest_of_rows(self.session, rows, sorted(self.session.columns(place)))
-        result = digest_of_rows(self.session, self.written, self.columns)
-        policy, engine = self.policy, self.session.version
-        return Receipt(policy.id, policy.version, self.on, engine, inputs, self.rows, self.total, result)
-
-    def close(self) -> None:
-        """Give back what the engine holds; the rows can then no longer be read from here."""
-        self.session.close()
 
 
 def run(
@@ -289,8 +205,8 @@ class _Batch:
         row: list[Any] = [self.on]
         for path, value in zip(query.paths, values, strict=True):
             scale = scales.get(path.rpartition(".")[2], 0)
-            number = value is not None and not isinstance(value, bool | str | date)
-            row.append(exact(Fraction(int(value), 10**scale)) if number else value)
+            # Numbers come as whole units of the last decimal, of any type that the engine counts with.
+            row.append(value if isinstance(value, bool | str | date) else counted(value, scale))
         words = (max(slots.values(), default=1) - 1) // WORD + 1
         found: list[int] = []
         for number in dict.fromkeys(int(name[1:].partition(".")[0]) for name in query.masks):
@@ -302,7 +218,7 @@ class _Batch:
 
 
 def _summary(
-    session: Session, written: exp.Expression, by: tuple[str, ...]
+    session: Session, written: exp.Expr, by: tuple[str, ...]
 ) -> tuple[dict[tuple[str, str], int], dict[str, Decimal]]:
     """Return how many rows each rule has by outcome, and what each rule pays."""
     names = [column(name).use() for name in by]
@@ -319,3 +235,8 @@ def _summary(
         if amount is not None:
             amounts[rule] = amounts.get(rule, Decimal("0.00")) + Decimal(str(amount))
     return dict(sorted(counts.items())), dict(sorted(amounts.items()))
+
+
+def counted(value: Any, scale: int) -> Exact | None:
+    """Return a number from whole units of its last decimal."""
+    return None if value is None else exact(Fraction(int(value), 10**scale))

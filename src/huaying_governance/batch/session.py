@@ -37,11 +37,11 @@ class Session(Protocol):
         """Return the columns of a table."""
         ...
 
-    def rows(self, tree: exp.Expression) -> list[tuple[Any, ...]]:
+    def rows(self, tree: exp.Expr) -> list[tuple[Any, ...]]:
         """Return the rows of a query whose answer is small."""
         ...
 
-    def stream(self, tree: exp.Expression) -> Iterable[tuple[Any, ...]]:
+    def stream(self, tree: exp.Expr) -> Iterable[tuple[Any, ...]]:
         """Yield the rows of a query."""
         ...
 
@@ -53,7 +53,7 @@ class Session(Protocol):
         """Make functions of the interpreter known to the engine."""
         ...
 
-    def write(self, tree: exp.Expression, out: object, progress: Progress | None) -> exp.Expression:
+    def write(self, tree: exp.Expr, out: object, progress: Progress | None) -> exp.Expr:
         """Write the lines to `out`, or keep them; return how the engine names what was written."""
         ...
 

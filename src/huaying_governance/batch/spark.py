@@ -1,11 +1,11 @@
-"""Spark SQL on an existing cluster (分布式引擎), through Spark Connect: the tables are named, the results a new table."""
+"""Spark SQL on an existing cluster (分布式引擎), through Spark Connect: tables by name, a new table out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import pyspark
+import pyspark  # pyright: ignore[reportMissingImports]
 from attrs import define, field
 from sqlglot import exp
 
@@ -13,7 +13,7 @@ from huaying_governance.batch.columns import Column, column_of
 from huaying_governance.batch.dialect import DIALECTS, Dialect
 from huaying_governance.batch.eras import Function
 from huaying_governance.batch.session import Progress
-from huaying_governance.batch.stages import FOUND, PERSON, table
+from huaying_governance.batch.tables import FOUND, PERSON, table
 
 RESULTS = "hg_results"
 
@@ -35,7 +35,9 @@ class SparkSession:
 
     @staticmethod
     def _connect(address: str) -> Any:
-        from pyspark.sql.connect.session import SparkSession as Connect  # noqa: PLC0415 - needs the client's parts
+        from pyspark.sql.connect.session import (  # noqa: PLC0415  # pyright: ignore[reportMissingImports]
+            SparkSession as Connect,
+        )
 
         return Connect.builder.remote(address).getOrCreate()
 
@@ -44,7 +46,7 @@ class SparkSession:
         """The engine and its version."""
         return f"spark {self.session.version} (client {pyspark.__version__})"
 
-    def _run(self, tree: exp.Expression) -> Any:
+    def _run(self, tree: exp.Expr) -> Any:
         return self.session.sql(self.dialect.render(tree))
 
     def columns(self, name: str) -> dict[str, Column]:
@@ -52,11 +54,11 @@ class SparkSession:
         fields = self.session.table(name).schema.fields
         return {each.name: column_of(each.name, each.dataType.simpleString()) for each in fields}
 
-    def rows(self, tree: exp.Expression) -> list[tuple[Any, ...]]:
+    def rows(self, tree: exp.Expr) -> list[tuple[Any, ...]]:
         """Return the rows of a query whose answer is small."""
         return [tuple(row) for row in self._run(tree).collect()]
 
-    def stream(self, tree: exp.Expression) -> Iterator[tuple[Any, ...]]:
+    def stream(self, tree: exp.Expr) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
         for row in self._run(tree).toLocalIterator():
             yield tuple(row)
@@ -74,7 +76,7 @@ class SparkSession:
     def define(self, functions: Sequence[Function]) -> None:
         """Nothing: what is too large is refused before it runs."""
 
-    def write(self, tree: exp.Expression, out: object, progress: Progress | None) -> exp.Expression:
+    def write(self, tree: exp.Expr, out: object, progress: Progress | None) -> exp.Expr:
         """Write the lines to a new table or a folder of Parquet files; or keep them as a view, run when it is read."""
         frame = self._run(tree)
         if out is None:
@@ -91,7 +93,7 @@ class SparkSession:
             progress(1.0)
         return table(name, "o")
 
-    def fingerprint(self, name: str) -> str | None:
+    def fingerprint(self, name: str) -> str | None:  # noqa: ARG002 - the engine's door has it
         """None: a table is no file."""
         return None
 

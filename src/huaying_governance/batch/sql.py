@@ -1,4 +1,4 @@
-"""Pieces of SQL as trees (语句的部件): what a policy's tree is compiled to, and the layers that hold what is used twice.
+"""Pieces of SQL as trees (语句的部件): what a policy's tree becomes, and the layers that hold what is used twice.
 
 A piece knows the layer from which it can be computed: 0 is the table of facts, and each layer adds columns to the one
 below. What is used more than once becomes a column, so that a query grows with the policy and never doubles.
@@ -23,10 +23,10 @@ SMALL = 10
 class Sql:
     """A piece of SQL, computable from the columns of layer `depth`."""
 
-    tree: exp.Expression = field(repr=lambda tree: tree.sql())
+    tree: exp.Expr = field(repr=lambda tree: tree.sql())
     depth: int = 0
 
-    def use(self) -> exp.Expression:
+    def use(self) -> exp.Expr:
         """Return the tree to be put into another one: itself the first time, then copies."""
         return self.tree if self.tree.parent is None else self.tree.copy()
 
@@ -51,7 +51,7 @@ def type_of(kind: str) -> exp.DataType:
     return _parsed(kind).copy()
 
 
-def literal(value: bool | int | str | date) -> exp.Expression:
+def literal(value: bool | int | str | date) -> exp.Expr:
     """Return a constant of SQL."""
     if isinstance(value, bool):
         return exp.true() if value else exp.false()
@@ -63,7 +63,7 @@ def literal(value: bool | int | str | date) -> exp.Expression:
     return exp.Literal.string(value)
 
 
-def null(kind: str) -> exp.Expression:
+def null(kind: str) -> exp.Expr:
     """Return the unknown of a type."""
     return exp.Cast(this=exp.Null(), to=type_of(kind))
 
@@ -75,7 +75,7 @@ def piece(value: Sql | bool | str | date | None, kind: str = "BOOLEAN") -> Sql:
     return Sql(null(kind) if value is None else literal(value))
 
 
-def paren(tree: exp.Expression) -> exp.Expression:
+def paren(tree: exp.Expr) -> exp.Expr:
     """Return the tree in brackets where it could be torn apart."""
     return (
         exp.Paren(this=tree)
@@ -148,7 +148,7 @@ def perhaps(of: Truth) -> Truth:
 
 def case(branches: Iterable[tuple[Truth, Sql]], default: Sql | None = None) -> Sql:
     """Return the first value whose condition is true, else `default`, else the unknown."""
-    ifs: list[exp.Expression] = []
+    ifs: list[exp.Expr] = []
     used: list[Sql] = []
     for test, value in branches:
         if test is False or test is None:
@@ -176,12 +176,12 @@ def cast(of: Sql, kind: str) -> Sql:
     return Sql(exp.Cast(this=of.use(), to=type_of(kind)), of.depth)
 
 
-def aliased(of: Sql, name: str) -> exp.Expression:
+def aliased(of: Sql, name: str) -> exp.Expr:
     """Return a piece under a name."""
     return exp.Alias(this=of.use(), alias=exp.to_identifier(name, quoted=True))
 
 
-def size(tree: exp.Expression) -> int:
+def size(tree: exp.Expr) -> int:
     """Return how many nodes a tree has, counted as far as it matters."""
     count = 0
     for _ in tree.walk():
@@ -195,7 +195,7 @@ def size(tree: exp.Expression) -> int:
 class Layers:
     """The columns added layer by layer, in the order in which they can be computed."""
 
-    columns: list[list[tuple[str, exp.Expression]]] = field(factory=list)
+    columns: list[list[tuple[str, exp.Expr]]] = field(factory=list)
     _known: dict[str, Sql] = field(factory=dict)
 
     def share(self, of: Sql) -> Sql:

@@ -12,7 +12,7 @@ from datetime import date
 from attrs import frozen
 from sqlglot import exp
 
-from huaying_governance.batch.columns import Columns, Reading, read
+from huaying_governance.batch.columns import read
 from huaying_governance.batch.compiler import Compiler
 from huaying_governance.batch.dialect import Dialect
 from huaying_governance.batch.sql import (
@@ -32,41 +32,27 @@ from huaying_governance.batch.sql import (
     surely,
     unknown,
 )
+from huaying_governance.batch.tables import (
+    COUPLE,
+    FOREVER,
+    FOUND,
+    FROM,
+    PEOPLE,
+    PERSON,
+    SECOND,
+    SPELL_DAY,
+    SPOUSE,
+    TO,
+    Tables,
+    reading,
+    table,
+)
 from huaying_governance.rules.model import Fact
 from huaying_governance.rules.policy import Policy
-from huaying_governance.rules.tree import BOOLEAN, Type
+from huaying_governance.rules.tree import BOOLEAN
 
-PERSON, FROM, TO = "person", "from", "to"
-PERSONS, SPELLS, PEOPLE, FOUND = "persons", "spells", "people", "found"
-COUPLE, SPOUSE, SECOND = "couple", "spouse", "#second"
-FOREVER = date(9999, 12, 31)
-SPELL_DAY = Type("date", "", (), 1, FOREVER.year)
-"""A day of a spell: any that the calendar has."""
 LONGEST = 200_000
 """Days: no gap is longer, because no two days of the calendar are further apart."""
-
-
-@frozen
-class Tables:
-    """What is known of the tables before the query is built.
-
-    `spells` None: there is no such table. `vague` names the flags that are unknown in some row.
-    """
-
-    persons: Columns
-    spells: Columns | None
-    vague: frozenset[str] = frozenset()
-    persons_name: str = PERSONS
-    spells_name: str = SPELLS
-
-
-def reading(tables: Columns, name: str, fact: Fact, dialect: Dialect, table: str = "p") -> Reading:
-    """Return how the column of a fact is read; a fact without a column is unknown."""
-    held = tables.get(name)
-    if held is None:
-        kinds = {"boolean": "BOOLEAN", "date": "DATE", "text": "TEXT", "choice": "TEXT"}
-        return Reading(Sql(null(kinds.get(fact.type.kind, "BIGINT"))), False)
-    return read(column(name, table=table), held, fact.type, dialect)
 
 
 @frozen
@@ -317,17 +303,3 @@ def _most(of: Sql) -> Sql:
 
 def _later(day: date, days: int) -> date:
     return date.fromordinal(min(day.toordinal() + days, FOREVER.toordinal()))
-
-
-def table(name: str, alias: str) -> exp.Table:
-    """Return a table, by its name with or without a schema, under an alias."""
-    *schema, last = name.split(".")
-    parts = [exp.to_identifier(part, quoted=True) for part in (*schema, last)]
-    made = exp.Table(this=parts[-1])
-    if alias:
-        made.set("alias", exp.TableAlias(this=exp.to_identifier(alias, quoted=True)))
-    if len(parts) > 1:
-        made.set("db", parts[-2])
-    if len(parts) > 2:
-        made.set("catalog", parts[-3])
-    return made

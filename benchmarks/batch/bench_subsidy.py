@@ -1,0 +1,158 @@
+"""The subsidy batch, Parquet to Parquet, beside the same rules by hand in DuckDB SQL, Polars and NumPy.
+
+    python benchmarks/batch/bench_subsidy.py [--persons 1000000] [--rounds 3] [--only library duckdb …] [--memory 1000MB]
+
+Every contender runs in a process of its own (peak memory is that process's), in turns, from the same files. Answers
+are compared first: each result must be the same multiset of person, rule, amount, outcome and missing facts. Tables
+are synthetic: about two spells a person, half of all persons married, 1 % with a one-sided and 0.5 % with an unknown
+spouse. The library checks its tables (a person twice, spells of nobody, bounds, crossed dates); `duckdb` makes the
+same checks by hand, `duckdb-unchecked`, `polars` and `numpy` make none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import hand
+
+CONTENDERS = ("library", "duckdb", "duckdb-unchecked", "polars", "numpy")
+SAME = ("person", "rule", "amount", "outcome", "missing")
+
+
+def make_tables(folder: Path, persons: int) -> None:
+    """Write the synthetic tables, the same for the same number of persons."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rng = np.random.default_rng(7)
+    ids = rng.permutation(persons) + 10**9
+    degree = rng.choice(4, persons, p=[0.1, 0.3, 0.58, 0.02]).astype("int8")
+    words = pa.DictionaryArray.from_arrays(pa.array(degree), ["postgraduate", "bachelor", "other", None])
+    spouse = np.full(persons, -1, dtype="int64")
+    pairs = rng.permutation(persons)[: persons // 4 * 2].reshape(-1, 2)
+    spouse[pairs[:, 0]], spouse[pairs[:, 1]] = ids[pairs[:, 1]], ids[pairs[:, 0]]
+    one_sided = rng.permutation(persons)[: persons // 100]
+    spouse[one_sided] = ids[rng.integers(0, persons, len(one_sided))]
+    unknown = rng.permutation(persons)[: persons // 200]
+    spouse[unknown] = 10**12 + unknown
+    spouse = np.where(spouse == ids, -1, spouse)
+    columns = {
+        "person": ids,
+        "education": words.cast(pa.string()),
+        "spouse": pa.array(spouse, mask=spouse == -1),
+    }
+    pq.write_table(pa.table(columns), folder / "persons.parquet", row_group_size=122_880)
+    count = 2 * persons
+    start = np.datetime64(hand.ON) - rng.integers(-60, 1500, count).astype("timedelta64[D]")
+    end = start + rng.choice([10, 30, 60, 200, 400, 800, 1200], count).astype("timedelta64[D]")
+    columns = {
+        "person": ids[rng.integers(0, persons, count)],
+        "in_zone": rng.random(count) < 0.8,
+        "from": pa.array(start),
+        "to": pa.array(end, mask=rng.random(count) < 0.35),
+    }
+    pq.write_table(pa.table(columns), folder / "spells.parquet", row_group_size=122_880)
+
+
+def library(folder: Path, out: Path, memory: str) -> None:
+    """The shipped policy through `assess`."""
+    import huaying_governance as hg
+    from huaying_governance.batch import assess
+
+    policy = hg.load_pack("huaying").policy("zone-employment")
+    tables = {"persons": folder / "persons.parquet", "spells": folder / "spells.parquet"}
+    assess(policy, tables, on=hand.ON, out=out, memory=memory, threads=2, scratch=str(folder)).close()
+
+
+def run_one(name: str, folder: Path, out: Path, memory: str) -> None:
+    """Run one contender in this process and print what it took."""
+    began = time.perf_counter()
+    if name == "library":
+        library(folder, out, memory)
+    elif name == "duckdb":
+        hand.duckdb(folder, out, memory=memory)
+    elif name == "duckdb-unchecked":
+        hand.duckdb(folder, out, checked=False, memory=memory)
+    else:
+        getattr(hand, name)(folder, out)
+    took = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": took, "peak_mb": peak}))
+
+
+def measure(name: str, folder: Path, memory: str) -> dict[str, float]:
+    out = folder / f"{name}.parquet"
+    command = [sys.executable, __file__, "--run", name, "--folder", folder, "--memory", memory]
+    done = subprocess.run(
+        [str(part) for part in command], check=True, capture_output=True, text=True, cwd=Path(__file__).parent
+    )
+    assert out.exists()
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def digest(path: Path) -> tuple[object, ...]:
+    """Return a digest of the rows that does not depend on their order."""
+    import duckdb
+
+    columns = ", ".join(SAME)
+    text = f"SELECT count(*), sum(hash({columns})::HUGEINT), sum(amount), count(amount) FROM read_parquet('{path}')"
+    return duckdb.connect().execute(text).fetchall()[0]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--persons", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="*", default=list(CONTENDERS), choices=CONTENDERS)
+    parser.add_argument(
+        "--memory", default="1000MB", help="memory limit of DuckDB, the library's and by hand"
+    )
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--run", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.run:
+        run_one(given.run, given.folder, given.folder / f"{given.run}.parquet", given.memory)
+        return 0
+    with tempfile.TemporaryDirectory() as made:
+        folder = given.folder or Path(made)
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "persons.parquet").exists():
+            make_tables(folder, given.persons)
+        return compare(folder, given)
+
+
+def compare(folder: Path, given: argparse.Namespace) -> int:
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in given.only}
+    for _ in range(given.rounds):
+        for name in given.only:
+            found[name].append(measure(name, folder, given.memory))
+    answers = {name: digest(folder / f"{name}.parquet") for name in given.only}
+    if len(set(answers.values())) > 1:
+        print("the answers differ:", *answers.items(), sep="\n  ")
+        return 1
+    base = statistics.median(run["seconds"] for run in found.get("duckdb", found[given.only[0]]))
+    print(
+        f"{given.persons:,} persons, {2 * given.persons:,} spells; {next(iter(answers.values()))[0]:,} rows, the same from all"
+    )
+    for name, runs in found.items():
+        seconds = statistics.median(run["seconds"] for run in runs)
+        best, peak = min(run["seconds"] for run in runs), max(run["peak_mb"] for run in runs)
+        print(
+            f"{name:17} median {seconds:7.2f} s, best {best:7.2f} s, peak {peak:6.0f} MB, {base / seconds:5.2f}× duckdb"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

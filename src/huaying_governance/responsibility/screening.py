@@ -4,6 +4,8 @@ A matter may be asked for in several ways: by the list, and by each admission of
 are closed, the grounds of all of them are given. What is prohibited is closed in every way, an emergency included.
 """
 
+# Long: the short way and the long way of one question stand together, so that they cannot part.
+
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence

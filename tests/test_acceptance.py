@@ -83,7 +83,7 @@ def test_row_21(pack: hg.Pack) -> None:
     assert (ruling.outcome, ruling.codes) == ("refused", ("not-listed",))
     assert "清单" in ruling.explain("zh")
     admission = hg.Admission(
-        id="Z1", matter="T-99", since=date(2026, 3, 2), until=date(2026, 3, 2), funding=None
+        id="Z1", matter="T-99", since=date(2026, 3, 2), until=date(2026, 3, 2), funding=Decimal(100)
     )
     assert pack.screen(unlisted, [admission]).outcome != "refused"
     for day in (date(2026, 3, 1), date(2026, 3, 3)):

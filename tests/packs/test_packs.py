@@ -122,11 +122,12 @@ def test_cases_beside_files_are_no_part_of_a_pack(city: Path) -> None:
 
 
 def test_pack_without_screening(city: Path) -> None:
-    """A pack may have no gate; then it cannot screen, and says so."""
+    """A pack that says nothing of its gate screens by this library's defaults, and the answer says so."""
     text = (city / "pack.toml").read_text()
     (city / "pack.toml").write_text(text[: text.index("[screening]")])
-    with pytest.raises(Problems, match="screening"):
-        load_pack(city).screen(asked())
+    ruling = load_pack(city).screen(asked(matter="nothing of the list"))
+    assert (ruling.outcome, ruling.codes) == ("refused", ("not-listed",))
+    assert [citation.source.standing for citation in ruling.citations] == ["default"]
 
 
 Change = tuple[str, Callable[[str], str]]

@@ -90,7 +90,7 @@ class _Loading:
     adaptations: list[tuple[Path, str]] = field(factory=list)
     matters: MatterList = field(factory=MatterList)
     bodies: Bodies = field(factory=lambda: Bodies(Register(()), Register(())))
-    gate: Gate | None = None
+    gate: Gate = field(factory=Gate)
     burden: BurdenRules | None = None
     burden_file: tuple[Path, str] | None = None
 
@@ -250,11 +250,7 @@ class _Loading:
         """Return the pack; only after `settle`, and without errors."""
         assert self.head is not None  # noqa: S101 - a pack without head has failed
         organisations, communities = self.bodies.organisations, self.bodies.communities
-        screener = (
-            None
-            if self.gate is None
-            else Screener(self.matters, organisations, communities, gate=self.gate, calendar=calendar)
-        )
+        screener = Screener(self.matters, organisations, communities, gate=self.gate, calendar=calendar)
         titles = self.head["titles"]
         return Pack(
             self.head["id"],

@@ -40,7 +40,7 @@ class Pack:
     sources: Mapping[str, Source]
     policies: tuple[Policy, ...]
     matters: MatterList
-    screener: Screener | None = field(repr=False)
+    screener: Screener = field(repr=False)
     burden: BurdenRules | None = field(default=None, repr=False)
 
     @property
@@ -80,11 +80,11 @@ class Pack:
     def screen(self, assignment: Assignment, admissions: Iterable[Admission] | AdmissionBook = ()) -> Ruling:
         """Return the ruling on an assignment by the list in force on its date. Raises `Problems` for bad input."""
         book = admissions if isinstance(admissions, AdmissionBook) else self.admission_book(admissions)
-        return self._screener().screen(assignment, book)
+        return self.screener.screen(assignment, book)
 
     def suggest(self, title: str, on: date, community: str = "", count: int = 3) -> tuple[Match, ...]:
         """Return matters in force whose names resemble a free title, best first; never a decision."""
-        return self._screener().suggest(title, on, community, count)
+        return self.screener.suggest(title, on, community, count)
 
     def admission_book(self, admissions: Iterable[Admission]) -> AdmissionBook:
         """Return the admissions as a book to screen by; raises `Problems` for those that cannot be."""
@@ -121,15 +121,6 @@ class Pack:
     def resolve_community(self, text: str) -> Community | None:
         """Return the community that an id or name names, None where there is none."""
         return self.community_register.get(text)
-
-    def _screener(self) -> Screener:
-        if self.screener is None:
-            message = Text(
-                "政策包没有 [screening]，不能审核交办", "the pack has no [screening], so it cannot screen"
-            )
-            cure = Text("在 pack.toml 中增加 [screening]", "add [screening] to pack.toml")
-            raise Problems([Problem("no-screening", message, cure, Place("pack.toml"))])
-        return self.screener
 
 
 def _unknown(code: str, column: str, value: str, zh: str, en: str) -> Problem:

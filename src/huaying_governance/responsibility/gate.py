@@ -7,10 +7,12 @@ from datetime import date
 
 from attrs import field, frozen
 
-from huaying_governance.kernel.citation import Citation
+from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.kernel.dates import in_force
+from huaying_governance.text import Text
 
 Clauses = tuple[Citation, ...]
+DEFAULT = Citation(Source("default", Text("本库默认值", "library default"), "default"))
 
 
 def current(clauses: Clauses, on: date) -> Citation | None:
@@ -25,15 +27,16 @@ class Gate:
     `unlisted`: why work outside the list may be refused; `emergency`: the duty to help in one; `review`: the clause
     of its review after `review_days` working days; `funding`: by kind of community, the laws that make the
     delegating department pay (费随事转). Each is a row of clauses, of which the one in force on the day is cited.
-    `decides`, `asks`, `reports`: who admits, who must be asked, to whom a violation is reported.
+    `decides`, `asks`, `reports`: who admits, who must be asked, to whom a violation is reported. A pack that says
+    nothing of its gate has this library's defaults, and they say so.
     """
 
-    unlisted: Clauses
-    emergency: Clauses
-    review: Clauses
+    unlisted: Clauses = (DEFAULT,)
+    emergency: Clauses = (DEFAULT,)
+    review: Clauses = (DEFAULT,)
     review_days: int = 10
     funding: Mapping[str, Clauses] = field(factory=dict, hash=False)
-    decides: str = ""
+    decides: str = "联席会议"
     asks: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
 

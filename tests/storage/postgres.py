@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import atexit
+import ctypes
 import functools
 import importlib.util
 import itertools
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -61,6 +64,8 @@ def server() -> str:
         "max_connections": 60,
     }
     options = [text for name, value in settings.items() for text in ("-c", f"{name}={value}")]
+    if sys.platform == "linux":
+        quiet["preexec_fn"] = _end_with_parent
     running = subprocess.Popen([programs / "postgres", "-D", data, *options], **quiet)
     atexit.register(_stop, running)
     address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
@@ -115,6 +120,11 @@ def _wait() -> None:
     import time
 
     time.sleep(0.05)
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to stop the server also when the tests were killed and could not (prctl, PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
 
 
 def _stop(running: subprocess.Popen[bytes]) -> None:

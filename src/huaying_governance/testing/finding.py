@@ -23,6 +23,8 @@ from huaying_governance.testing.subject import Subject
 from huaying_governance.testing.timetables import TimetableSubject
 
 ENDINGS = (".cases.toml", ".cases.csv")
+CASES = "cases"
+"""The folder of a pack that may hold the cases of its policies and lists, so that those folders hold nothing else."""
 
 
 @frozen(eq=False)
@@ -79,9 +81,22 @@ def _case_files(place: Path) -> list[Path]:
     if is_case_file(place):
         return [place]
     stem = f"{place.name.removesuffix('.toml').removesuffix('.csv')}."
+    folders = (place.parent, place.parent.parent / CASES)
     return sorted(
-        each for each in place.parent.iterdir() if is_case_file(each) and each.name.startswith(stem)
+        each
+        for folder in folders
+        if folder.is_dir()
+        for each in folder.iterdir()
+        if is_case_file(each) and each.name.startswith(stem)
     )
+
+
+def _beside(path: Path, name: str) -> Path | None:
+    """Return the file of this name beside a case file; for one in a pack's `cases/`, in its policies or lists."""
+    folders = [path.parent]
+    if path.parent.name == CASES:
+        folders += [path.parent.parent / "policies", path.parent.parent / "lists"]
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)
 
 
 @define(eq=False, slots=False)
@@ -121,9 +136,9 @@ class Finder:
         if head.text("list"):
             return self._of_pack("list", path, head, path.parent / head.text("list"))
         for stem in _stems(path):
-            if (path.parent / f"{stem}.toml").is_file():
-                return self._policy(path.parent / f"{stem}.toml", head)
-            if (path.parent / f"{stem}.csv").is_file():
+            if (policy := _beside(path, f"{stem}.toml")) is not None:
+                return self._policy(policy, head)
+            if _beside(path, f"{stem}.csv") is not None:
                 return self._of_pack("list", path, head)
         if headers & {"matter", "事项"}:
             return self._of_pack("list", path, head)

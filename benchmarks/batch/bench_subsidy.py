@@ -1,6 +1,6 @@
 """The subsidy batch, Parquet to Parquet, beside the same rules by hand in DuckDB SQL, Polars and NumPy.
 
-    python benchmarks/batch/bench_subsidy.py [--persons 1000000] [--rounds 3] [--only library duckdb …] [--memory 1000MB]
+    python benchmarks/batch/bench_subsidy.py [--persons 1000000] [--rounds 3] [--only library duckdb] [--memory 1GB]
 
 Every contender runs in a process of its own (peak memory is that process's), in turns, from the same files. Answers
 are compared first: each result must be the same multiset of person, rule, amount, outcome and missing facts. Tables

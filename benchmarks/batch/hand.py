@@ -50,14 +50,14 @@ WHERE couple = 0 AND NOT (in_zone AND coalesce(education <> 'other', true))
 """
 CHECKS = (
     "SELECT person FROM read_parquet('{folder}/persons.parquet') GROUP BY person HAVING count(*) > 1 LIMIT 3",
-    "SELECT t.person FROM read_parquet('{folder}/spells.parquet') t LEFT JOIN "
-    "read_parquet('{folder}/persons.parquet') p ON p.person = t.person WHERE p.person IS NULL LIMIT 3",
-    "SELECT count(*), count(*) FILTER (WHERE person IS NULL), count(*) FILTER (WHERE education NOT IN "
-    "('postgraduate', 'bachelor', 'other')), count(*) FILTER (WHERE person = spouse) "
-    "FROM read_parquet('{folder}/persons.parquet')",
-    'SELECT count(*), count(*) FILTER (WHERE person IS NULL), count(*) FILTER (WHERE "from" IS NULL), '
-    'count(*) FILTER (WHERE "to" < "from"), count(*) FILTER (WHERE in_zone IS NULL), min("from") '
-    "FROM read_parquet('{folder}/spells.parquet')",
+    """SELECT t.person FROM read_parquet('{folder}/spells.parquet') t
+    LEFT JOIN read_parquet('{folder}/persons.parquet') p ON p.person = t.person WHERE p.person IS NULL LIMIT 3""",
+    """SELECT count(*), count(*) FILTER (WHERE person IS NULL), count(*) FILTER (WHERE person = spouse),
+    count(*) FILTER (WHERE education NOT IN ('postgraduate', 'bachelor', 'other'))
+    FROM read_parquet('{folder}/persons.parquet')""",
+    """SELECT count(*), count(*) FILTER (WHERE person IS NULL), count(*) FILTER (WHERE "from" IS NULL),
+    count(*) FILTER (WHERE "to" < "from"), count(*) FILTER (WHERE in_zone IS NULL), min("from")
+    FROM read_parquet('{folder}/spells.parquet')""",
 )
 
 
@@ -116,7 +116,7 @@ def polars(folder: Path, out: Path) -> None:
     _lines_of_polars(people.collect()).write_parquet(out)
 
 
-def _lines_of_polars(people):  # noqa: ANN001, ANN202
+def _lines_of_polars(people):
     import polars as pl
 
     other = people.select(
@@ -138,7 +138,7 @@ def _lines_of_polars(people):  # noqa: ANN001, ANN202
     )
     judged = judged.select("person", "in_zone", "education", couple.alias("couple"))
 
-    def lines(test, rule, amount, outcome, missing):  # noqa: ANN001, ANN202
+    def lines(test, rule, amount, outcome, missing):
         amounts = pl.lit(amount, pl.Decimal(18, 2)) if amount is not None else pl.lit(None, pl.Decimal(18, 2))
         return judged.filter(test).select(
             "person",
@@ -204,7 +204,7 @@ def numpy(folder: Path, out: Path) -> None:
     _lines_of_numpy(persons, order, known, in_zone, stable, out)
 
 
-def _lines_of_numpy(persons, order, known, in_zone, stable, out):  # noqa: ANN001, ANN202
+def _lines_of_numpy(persons, order, known, in_zone, stable, out):
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -235,8 +235,8 @@ def _lines_of_numpy(persons, order, known, in_zone, stable, out):  # noqa: ANN00
     ):
         who = known[test]
 
-        def same(value, kind, count=len(who)):  # noqa: ANN001, ANN202
-            return pa.repeat(pa.scalar(value, kind), count)
+        def same(value, kind, who=who):
+            return pa.repeat(pa.scalar(value, kind), len(who))
 
         columns = [
             pa.array(who),

@@ -1,16 +1,10 @@
-"""Every engine gives the interpreter's answers: random typed policies and rows, amounts, outcomes, missing facts, keys."""
+"""Every engine gives the interpreter's answers: random typed policies and rows, every cell of every line."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
-
 from agreement import arrow, arrow_spells, cells, differences, expected, lines
 from worlds import World, world
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and documents of one line each read best
 """Random typed policies with tables of persons and spells, for the agreement of engines: one seed, one world.
 
 Rows dwell on edges: nothing known, bounds, month ends, leap days, gaps of exactly the tolerated days, products beyond

@@ -70,7 +70,8 @@ def select_timetable(
     holding: list[tuple[Policy, Edition, Ready, Row]] = []
     missing: dict[str, None] = {}
     for policy in policies:
-        row = policy.reader.row(facts, on)
+        # A timetable asks for what it needs; what only the others ask for is none of its business.
+        row = policy.reader.row({name: facts[name] for name in facts if name in policy.facts}, on)
         edition = policy.edition(on)
         for ready in edition.rules:
             holds = ready.test(row)

@@ -73,7 +73,8 @@ def _error_lines() -> Iterator[str]:
         problem = found(code)
         if problem.excerpt and code not in MADE:
             yield f"`errors/{code}.toml`, line {problem.place.line}, column {problem.place.column}:\n"
-            yield f"```text\n{problem.excerpt}\n{problem.message.zh}\n{problem.message.en}\n```\n"
+            said = f"{problem.excerpt}\n{problem.message.zh}\n{problem.message.en}"
+            yield f"```text\n{said.replace(f'{HERE}/', '')}\n```\n"
 
 
 def document() -> str:

@@ -40,6 +40,7 @@ _OTHERS: Mapping[Operator, tuple[Operator, ...]] = {
     "!=": ("==",),
 }
 _SIGNS: Mapping[str, Sign] = {"+": "-", "-": "+", "*": "+"}
+_ROUNDING = frozenset({"round", "floor"})
 _FUNCTIONS: Mapping[str, str] = {"min": "max", "max": "min", "round": "floor", "floor": "round"}
 
 
@@ -133,7 +134,8 @@ def _parts(node: Node) -> Iterator[tuple[Node, Put]]:
             for number, part in enumerate(parts):
                 yield part, _put_part(join, parts, number)
         case Apply(function, arguments, kind):
-            for number, argument in enumerate(arguments):
+            # To how many places is rounded is no value of a case: only what is rounded is changed.
+            for number, argument in enumerate(arguments[:1] if function in _ROUNDING else arguments):
                 yield argument, _put_argument(function, arguments, kind, number)
         case Compare() | Arith():
             yield node.left, lambda new: evolve(node, left=new)

@@ -11,7 +11,8 @@ from attrs import define, field, frozen
 from huaying_governance.rules import Policy
 from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition
-from huaying_governance.rules.tree import Compare
+from huaying_governance.rules.model import Rule
+from huaying_governance.rules.tree import Compare, parameters_read
 from huaying_governance.testing.atoms import Decision, is_ordered
 from huaying_governance.testing.case import Answer, Case, Result
 from huaying_governance.testing.goals import DAY, Goal, Plan, plan, reads, step_of
@@ -91,7 +92,7 @@ class Watcher:
             if decision.main:
                 yield from self._days(decision, row)
         for path, day, readers in self.steps:
-            if on in (day, day - DAY) and not in_force.isdisjoint(readers):
+            if on in (day, day - DAY) and not in_force.isdisjoint(readers) and self._matters(path, day, row):
                 yield f"{path}@{day} {(on - day).days:+d}"
         yield from (f"facts.{path} missing" for path in named)
 
@@ -121,6 +122,23 @@ class Watcher:
         for key, shift, day, inside in edges:
             if on == day and self.plan.policy.edition(inside).compiler.test(rule.when)(row):
                 yield f"rules.{rule.id}.{key} {shift:+d}"
+
+    def _matters(self, path: str, day: date, row: Row) -> bool:
+        """Whether it makes a difference to a row on which side of a border between two values it is judged."""
+        policy = self.plan.policy
+        parameter = policy.parameters.get(path.removeprefix("parameters."))
+        before, after = (
+            (parameter.on(day - DAY), parameter.on(day)) if parameter is not None else (None, None)
+        )
+        if parameter is None or before is None or after is None or before.value == after.value:
+            return True  # a new clause alone, or the same value: nothing else could show it
+        return any(self._turns(rule, parameter.name, day, row) for rule in policy.rules)
+
+    def _turns(self, rule: Rule, name: str, day: date, row: Row) -> bool:
+        if name not in reads(rule):
+            return False
+        old, new = (self.plan.policy.edition(each).compiler.test(rule.when)(row) for each in (day - DAY, day))
+        return old is not new or (new is True and name not in parameters_read(rule.when))
 
     def _quiet(self, decision: Decision, edition: Edition, row: Row) -> frozenset[str]:
         """Return the facts missing to a rule that decides no outcome: a note, or one whose amount is not stated."""

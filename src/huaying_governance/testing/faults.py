@@ -97,7 +97,7 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
         ),
         "no-when": (
             Text("没有写要检验的动作", "the action to be tested is not stated"),
-            Text("写 when = { action = … }", "write when = { action = … }"),
+            Text("写 when：要检验的动作", "write when: the action to be tested"),
         ),
         "stale-equivalent": (
             Text("列为等价的变异体 `{name}` {why}", "the mutant `{name}`, listed as equivalent, {why}"),

@@ -19,7 +19,7 @@ from huaying_governance.rules import Policy
 from huaying_governance.rules.model import Clock, Combine, Parameter, Rule, Step
 from huaying_governance.rules.resolve import Parts
 from huaying_governance.rules.source import Span
-from huaying_governance.rules.tree import MONEY, Operand, Value
+from huaying_governance.rules.tree import MONEY, Operand, Value, parameters_read
 from huaying_governance.testing.changes import changes
 from huaying_governance.testing.goals import reads
 from huaying_governance.testing.spelling import literal, spell
@@ -165,7 +165,11 @@ def _effect(rule: Rule) -> Iterator[Mutant]:
 
 
 def _parameters(policy: Policy) -> Iterator[Mutant]:
+    limits = {policy.parts.defaults.extension.at_most} if policy.parts.defaults is not None else set[str]()
+    limits.update(name for each in policy.parts.combine for name in limit_reads(each))
     for name, parameter in policy.parameters.items():
+        if name not in limits and not any(is_read(policy, name, rule.since) for rule in policy.rules):
+            continue  # nothing reads it
         for number, step in enumerate(parameter.steps):
             for label, value in _near(step.value):
                 steps = _with(parameter, number, evolve(step, value=value))
@@ -181,6 +185,12 @@ def is_read(policy: Policy, name: str, day: date) -> bool:
         fact.derived is not None and fact.derived.gap_days == name for fact in policy.facts.values()
     )
     return any(rule.in_force(day) and (derives or name in reads(rule)) for rule in policy.rules)
+
+
+def limit_reads(combine: Combine) -> frozenset[str]:
+    """Return the parameters that a cap reads."""
+    nodes = (node for node in (combine.limit, combine.counted) if node is not None)
+    return frozenset(name for node in nodes for name in parameters_read(node))
 
 
 def _valued(id_: str, kind: str, what: str, step: Step, name: str, parameter: Parameter) -> Mutant:

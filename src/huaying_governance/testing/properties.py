@@ -11,10 +11,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, cast
 
-from hypothesis import assume, given
+from hypothesis import given
 
 from huaying_governance.rules import Award, Policy
-from huaying_governance.testing.space import Space
+from huaying_governance.testing.policies import facts_of
+from huaying_governance.testing.proposing import case_of
+from huaying_governance.testing.space import Point, Space, paths_of
 from huaying_governance.testing.strategies import Facts, cases, values_of
 
 
@@ -39,13 +41,22 @@ def assert_monotone(policy: Policy, fact: str, *, down: bool = False) -> None:
 
 
 def assert_never_both(policy: Policy, one: str, other: str) -> None:
-    """Fail if two rules ever hold together."""
+    """Fail if two rules ever hold together: sought first where both might, then anywhere."""
+    space = Space(policy)
+    first, second = (next(rule for rule in policy.rules if rule.id == name) for name in (one, other))
 
     def check(facts: Facts, on: date) -> None:
         held = {each.rule for each in policy.judge(facts, on) if each.holds}
         if {one, other} <= held:
             raise AssertionError(f"`{one}` and `{other}` hold together on {on}: {facts}")
 
+    for on in space.days():
+        tests = space.test_of(first, on), space.test_of(second, on)
+        start = space.met(first, on, {})
+        paths = paths_of(first.when, second.when)
+        point = space.near(start, lambda row, tests=tests: all(test(row) for test in tests), paths, on)  # type: ignore[misc]
+        if point is not None:
+            check(_facts(policy, point, on), on)
     _for_all(policy, check)
 
 
@@ -79,7 +90,8 @@ def assert_filling_agrees(policy: Policy) -> None:
 
     def check(facts: Facts, on: date) -> None:
         answer = _answer(policy, facts, on)
-        assume(answer != "undetermined")
+        if answer == "undetermined":
+            return
         for name in policy.facts:
             if facts.get(name) is not None:
                 continue
@@ -94,11 +106,21 @@ def assert_filling_agrees(policy: Policy) -> None:
 
 
 def _for_all(policy: Policy, check: Callable[[Facts, date], None]) -> None:
+    """Check the typical situations of every day on which the policy changes, then what hypothesis draws."""
+    space = Space(policy)
+    for on in space.days():
+        for point in space.contexts(on):
+            check(_facts(policy, point, on), on)
+
     @given(cases(policy))
     def run(case: tuple[Facts, date]) -> None:
         check(*case)
 
     run()
+
+
+def _facts(policy: Policy, point: Point, on: date) -> Facts:
+    return facts_of(policy.parts, case_of(policy, Space(policy).row(point, on), "", {}))
 
 
 def _with(facts: Facts, path: str, value: Any) -> Facts:

@@ -126,6 +126,11 @@ def _dated(space: Space, policy: Policy, path: str, rest: str) -> Situations:
     shift = timedelta(days=int(rest))
     if day:
         on = date.fromisoformat(day) + shift
+        for rule in policy.rules:
+            point = _turning(space, rule, date.fromisoformat(day), on)
+            if point is not None:
+                yield on, space.around(on, point)
+                yield on, point
         for point in space.contexts(on):
             yield on, point
         return
@@ -135,6 +140,15 @@ def _dated(space: Space, policy: Policy, path: str, rest: str) -> Situations:
     point = space.met(rule, on, {})
     yield on, space.around(on, point)
     yield on, point
+
+
+def _turning(space: Space, rule: Rule, day: date, on: date) -> Point | None:
+    """Return a situation that a rule judges otherwise on a day than on the day before."""
+    old, new = (
+        space.policy.edition(each).compiler.test(rule.when) for each in (day - timedelta(days=1), day)
+    )
+    start = space.met(rule, on, {})
+    return space.near(start, lambda row: old(row) is not new(row), paths_of(rule.when), on)
 
 
 def _lacking(space: Space, plan: Plan, path: str) -> Situations:

@@ -224,6 +224,11 @@ class Space:
         for rule in near or self.policy.rules:
             yield self.around(on, self.met(rule, on, {}))
         yield self.around(on, {})
+        everything: Point = {}
+        for rule in self.policy.rules:
+            if rule.effect != "bar" and rule.in_force(on):
+                everything = self.met(rule, on, everything)
+        yield everything
 
     def variations(self, contexts: Iterable[Point], paths: Iterable[str], on: date) -> Iterator[Point]:
         """Yield the contexts, then each with one fact changed, with two, then with all of `paths` changed."""

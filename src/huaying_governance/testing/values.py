@@ -181,8 +181,8 @@ def presence(raw: object, _: bool) -> object:
 def lines(raw: object, cell: bool) -> object:
     """Read amounts by rule: a table, or `rule=amount; rule=amount` in a cell."""
     pairs: Iterable[tuple[str, object]]
-    if isinstance(raw, dict):
-        pairs = raw.items()
+    if isinstance(raw, dict) or raw == []:
+        pairs = raw.items() if isinstance(raw, dict) else ()
     elif isinstance(raw, str) and raw.lower() in NOBODY:
         pairs = ()
     elif isinstance(raw, str) and all("=" in part for part in _LIST.split(raw) if part.strip()):

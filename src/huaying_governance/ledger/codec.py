@@ -7,11 +7,11 @@ its default is left out. Reading is strict: an unknown name, key or type is an e
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
-from attrs import NOTHING, fields, frozen
+from attrs import NOTHING, Attribute, fields, frozen
 
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
@@ -67,9 +67,14 @@ class UnknownEvent(ValueError):
 # -------------------------------------------------------------------------------------------- plain data of values
 
 
+_new, _set = object.__new__, object.__setattr__
+_join, _day_in, _time_in = datetime.combine, date.fromisoformat, time.fromisoformat
+
+
 def _moment_in(text: str) -> datetime:
-    if text.endswith("+08:00"):
-        return datetime.fromisoformat(text[:-6]).replace(tzinfo=SHANGHAI)
+    if text[10:11] == "T" and text[-6:] == "+08:00":
+        # Taking it apart and joining it costs a fifth of `datetime.replace`.
+        return _join(_day_in(text[:10]), _time_in(text[11:-6]), SHANGHAI)
     return datetime.fromisoformat(text).astimezone(SHANGHAI)
 
 
@@ -137,28 +142,18 @@ _FORMS: Mapping[str, _Form] = MappingProxyType(
     }
 )
 
-_Field: TypeAlias = tuple[str, type, Callable[[Any], object] | None, bool, object]
-"""A field's name, the type of what is stored, how it is read (None: as it is), whether it may be None, its default."""
+_Field: TypeAlias = tuple[_Form, bool, object]
+"""How a field is stored, whether it may be None, and its default."""
 
 
-def _shape(cls: type[ev.Event]) -> tuple[_Field, ...]:
-    shape: list[_Field] = []
-    for attribute in fields(cast("Any", cls)):
-        declared = str(attribute.type)
-        kind = declared.removesuffix(" | None")
-        form = _FORMS[kind]
-        shape.append((attribute.name, form.type, form.read, kind != declared, attribute.default))
-    return tuple(shape)
+def _field(attribute: Attribute[Any]) -> _Field:
+    declared = str(attribute.type)
+    kind = declared.removesuffix(" | None")
+    return _FORMS[kind], kind != declared, attribute.default
 
 
-_SHAPES: Mapping[str, tuple[_Field, ...]] = MappingProxyType(
-    {name: _shape(cls) for name, cls in NAMES.items()}
-)
-_WRITERS: Mapping[str, tuple[Callable[[Any], object] | None, ...]] = MappingProxyType(
-    {
-        name: tuple(_FORMS[str(a.type).removesuffix(" | None")].out for a in fields(cast("Any", cls)))
-        for name, cls in NAMES.items()
-    }
+_FIELDS: Mapping[str, Mapping[str, _Field]] = MappingProxyType(
+    {name: {a.name: _field(a) for a in fields(cast("Any", cls))} for name, cls in NAMES.items()}
 )
 _NAME_OF: Mapping[type, str] = MappingProxyType({cls: name for name, cls in NAMES.items()})
 
@@ -172,10 +167,10 @@ def encode(event: ev.Event) -> StoredEvent:
     """Return the event as a store takes it."""
     name = _NAME_OF[type(event)]
     data: dict[str, Any] = {}
-    for (field, _, _, _, default), write in zip(_SHAPES[name], _WRITERS[name], strict=True):
+    for field, (form, _, default) in _FIELDS[name].items():
         value = getattr(event, field)
         if value != default:
-            data[field] = value if value is None or write is None else write(value)
+            data[field] = value if value is None or form.out is None else form.out(value)
     return StoredEvent(name, data)
 
 
@@ -184,11 +179,20 @@ def decode(name: str, data: Data, schema: int = 1) -> ev.Event:
     return Reader().decode(name, data, schema)
 
 
+_Plan: TypeAlias = tuple[type[ev.Event], dict[str, Any], tuple[tuple[str, Callable[[Any], object]], ...]]
+"""How events of one shape are read: the class, the values of fields that are left out, and the fields to convert."""
+
+
 class Reader:
-    """读取器 of many events: the terms that entries share are read once and are one value in memory."""
+    """读取器 of many events: the terms that entries share are read once and are one value in memory.
+
+    The shape of a stored event is its name, its schema, its keys and the types of their values. There are few; what
+    is strict about reading looks at each once.
+    """
 
     def __init__(self) -> None:
         self._terms: dict[str, Terms] = {}
+        self._plans: dict[tuple[object, ...], _Plan] = {}
 
     def shared(self, terms: Terms) -> Terms:
         """Return the one value for these terms, as it reads from a stored event: what is live and replayed agree."""
@@ -203,27 +207,42 @@ class Reader:
 
     def decode(self, name: str, data: Data, schema: int = 1) -> ev.Event:
         """Return the event that was stored under `name`. Raises `UnknownEvent`."""
+        shape = (name, schema, *data, *map(type, data.values()))
+        plan = self._plans.get(shape)
+        if plan is None:
+            plan = self._plans[shape] = self._plan(name, data, schema)
+        cls, absent, reads = plan
+        try:
+            values: dict[str, Any] = absent | data  # type: ignore[operator]  # a dict, or a read-only view of one
+        except TypeError:
+            values = {**absent, **data}
+        for field, read in reads:
+            values[field] = read(values[field])
+        # An event has no slots and checks nothing that its shape has not shown: its values go in as they are.
+        event = _new(cls)
+        _set(event, "__dict__", values)
+        return event
+
+    def _plan(self, name: str, data: Data, schema: int) -> _Plan:
+        """Return how events of the shape of this one are read, having checked that it is one."""
         cls = NAMES.get(name)
         if cls is None or schema != 1:
             raise UnknownEvent(f"no event `{name}` of schema {schema} is known here")
-        values: list[object] = []
-        absent = 0
-        for field, kind, read, optional, default in _SHAPES[name]:
-            value = data.get(field, NOTHING)
-            if type(value) is kind:
-                if read is not None:
-                    value = self._read_terms(cast("Data", value)) if read is from_data else read(value)
-                values.append(value)
-            elif value is NOTHING and default is not NOTHING:
-                absent += 1
-                values.append(default)
-            elif value is None and optional:
-                values.append(None)
-            else:
-                raise UnknownEvent(f"`{name}`: `{field}` lacks, or is not of its type")
-        if len(values) - absent != len(data):
+        known = _FIELDS[name]
+        if not data.keys() <= known.keys():
             raise UnknownEvent(f"`{name}` has fields that are not known here")
-        return cast("ev.Event", cast("Any", cls)(*values))
+        absent: dict[str, Any] = {}
+        reads: list[tuple[str, Callable[[Any], object]]] = []
+        for field, (form, optional, default) in known.items():
+            value = data.get(field, NOTHING)
+            if type(value) is form.type:
+                if form.read is not None:
+                    reads.append((field, self._read_terms if form.read is from_data else form.read))
+            elif value is NOTHING and default is not NOTHING:
+                absent[field] = default
+            elif not (value is None and optional):
+                raise UnknownEvent(f"`{name}`: `{field}` lacks, or is not of its type")
+        return cls, absent, tuple(reads)
 
     def _read_terms(self, data: Data) -> Terms:
         known = self._terms.get(data["key"])

@@ -149,20 +149,20 @@ def _days(rule: Rule) -> Iterator[Goal]:
     edges = [("from", -1, rule.since), ("from", 0, rule.since)]
     if rule.until is not None:
         edges += [("to", 0, rule.until), ("to", 1, rule.until)]
-    words = {
-        ("from", -1): "施行前一天",
-        ("from", 0): "施行首日",
-        ("to", 0): "施行末日",
-        ("to", 1): "失效次日",
-    }
     for key, shift, day in edges:
+        on, said = day + shift * DAY, _EDGES[key, shift]
         text = Text(
-            f"{name.zh}：{words[key, shift]}（{day + shift * DAY}），条件成立",
-            f"{name.en}: {day + shift * DAY} ({key}{shift or '':+}), the condition met"
-            if shift
-            else f"{name.en}: {day} ({key}), the condition met",
+            f"{name.zh}：{said.zh}（{on}），条件成立", f"{name.en}: {said.en} ({on}), the condition met"
         )
         yield Goal(f"rules.{rule.id}.{key} {shift:+d}", "date", text, rule.at.child(key).span(), rule.id)
+
+
+_EDGES = {
+    ("from", -1): Text("施行前一天", "the day before it begins"),
+    ("from", 0): Text("施行首日", "its first day"),
+    ("to", 0): Text("施行末日", "its last day"),
+    ("to", 1): Text("失效次日", "the day after it ends"),
+}
 
 
 def _clauses(rule: Rule) -> Iterator[Goal]:

@@ -70,9 +70,9 @@ def differences(subject: Subject, case: Case, answer: Answer) -> tuple[Differenc
         got = answer.get(name)
         if got != wanted:
             aspect = subject.aspects[name]
-            found.append(
-                Difference(name, aspect.label, aspect.show(wanted), aspect.show(got), apart(wanted, got))
-            )
+            one, two = aspect.show(wanted), aspect.show(got)
+            turned = Text(f"{one.zh} → {two.zh}", f"{one.en} → {two.en}")
+            found.append(Difference(name, aspect.label, one, two, apart(wanted, got) or turned))
     return tuple(found)
 
 

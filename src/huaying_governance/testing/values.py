@@ -252,7 +252,10 @@ class Aspect:
     def show(self, value: object) -> Text:
         """Return a value in words."""
         known = self.choices.get(value) if isinstance(value, str) else None
-        return Text(f"{known.zh}（{value}）", str(value)) if known is not None else say(value)
+        if known is not None:
+            return Text(f"{known.zh}（{value}）", str(value))
+        said = say(value)
+        return Text(said.zh, re.sub(r"第(\S+?)条", r"Art. \1", said.en))
 
 
 NOTHING = Text("无", "none")
@@ -283,8 +286,8 @@ def _pair(pair: tuple[object, ...]) -> Text:
     return Text(f"{name.zh}={value.zh}", f"{name.en}={value.en}")
 
 
-def apart(wanted: object, got: object) -> Text:
-    """Return the difference in words: by how much, by how many days, what is too few and what too many."""
+def apart(wanted: object, got: object) -> Text | None:
+    """Return the difference in words: by how much, by how many days, what is too few and what too many; else None."""
     if isinstance(wanted, Decimal) and isinstance(got, Decimal):
         return Text(f"{got - wanted:+}元", f"{got - wanted:+} yuan")
     if type(wanted) is date and type(got) is date:
@@ -297,4 +300,4 @@ def apart(wanted: object, got: object) -> Text:
             [f"lacks {say(short).en}"] * bool(short) + [f"has {say(more).en} besides"] * bool(more)
         )
         return Text(zh or "次序不同", en or "in another order")
-    return Text(f"{say(wanted).zh} → {say(got).zh}", f"{say(wanted).en} → {say(got).en}")
+    return None

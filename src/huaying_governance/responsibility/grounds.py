@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Generic, TypeVar
+from types import MappingProxyType
+from typing import TypeVar
 
 from huaying_governance.kernel.bodies import LEVELS, ORGANISATION_KINDS, Organisation
 from huaying_governance.kernel.citation import Citation
@@ -13,7 +14,8 @@ from huaying_governance.kernel.ruling import Ground
 from huaying_governance.responsibility import wording
 from huaying_governance.responsibility.assignments import Admission
 from huaying_governance.responsibility.gate import Gate, current
-from huaying_governance.responsibility.matters import ANY, KINDS, ROLES, SELF, Matter
+from huaying_governance.responsibility.later import Later
+from huaying_governance.responsibility.matters import ANY, KINDS, ROLES, SELF, Kind, Matter
 from huaying_governance.responsibility.names import Register
 from huaying_governance.responsibility.routes import Question
 from huaying_governance.text import Text, same
@@ -24,25 +26,23 @@ Facts = tuple[Mapping[str, object], Mapping[str, object]]
 """What a statement is filled with, and the evidence of its ground."""
 
 
+KIND: Mapping[Kind, Text] = MappingProxyType({kind: wording.one(label) for kind, label in KINDS.items()})
 FUNDS = frozenset({"funds-missing", "missing:funding"})
 
 
-class Cache(Generic[V]):
+class Cache(dict[Hashable, V]):
     """A bounded cache of values that never change: full, it starts anew. Safe under threads: at worst made twice."""
 
     def __init__(self, most: int) -> None:
+        super().__init__()
         self._most = most
-        self._held: dict[Hashable, V] = {}
 
-    def get(self, key: Hashable, make: Callable[[], V]) -> V:
-        """Return the value of a key, made where it is not held."""
-        held = self._held.get(key)
-        if held is None:
-            held = make()
-            if len(self._held) >= self._most:
-                self._held.clear()
-            self._held[key] = held
-        return held
+    def keep(self, key: Hashable, value: V) -> V:
+        """Hold a value, and return it."""
+        if len(self) >= self._most:
+            self.clear()
+        self[key] = value
+        return value
 
 
 class Speaker:
@@ -51,18 +51,19 @@ class Speaker:
     def __init__(self, gate: Gate, organisations: Register[Organisation]) -> None:
         self.gate = gate
         self.organisations = organisations
-        self._laws: dict[tuple[str, date], str] = {}
+        self._laws: Cache[str] = Cache(4_096)
         self._grounds: Cache[Ground] = Cache(16_384)
+        self._called: Cache[Text] = Cache(4_096)
         self._names: Cache[tuple[tuple[str, ...], Text]] = Cache(4_096)
 
     def support(self, by: Matter | Admission) -> Ground:
         """Return the ground that supports asking: the line of the list, or the admission."""
         if isinstance(by, Admission):
-            text = wording.ADMITTED.fill(name=by.name, id=by.id)
+            text = Later(wording.ADMITTED, {"name": by.name, "id": by.id})
             return Ground(text, "", by.citation, {"admission": by.id, "since": by.since, "until": by.until})
         basis = by.basis[0] if by.basis else None
         evidence = {"matter": by.code, "since": by.since, "until": by.until}
-        return Ground(wording.LISTED.fill(name=by.name, kind=KINDS[by.kind]), "", basis, evidence)
+        return Ground(Later(wording.LISTED, {"name": by.name, "kind": KIND[by.kind]}), "", basis, evidence)
 
     def ground(self, question: Question, code: str, by: By) -> Ground:
         """Return the ground of a code: one that only depends on the line and its subject is made once."""
@@ -70,7 +71,9 @@ class Speaker:
         if subject is None or not isinstance(by, Matter):
             return self._make(question, code, by)
         # INVARIANT: a line outlives the cache's keys, since the list that holds it outlives the speaker.
-        return self._grounds.get((code, id(by), subject), lambda: self._make(question, code, by))
+        key = (code, id(by), subject)
+        held = self._grounds.get(key)
+        return self._grounds.keep(key, self._make(question, code, by)) if held is None else held
 
     def _subject(self, question: Question, code: str) -> Hashable:
         """Return what a ground depends on beside its line; None where it is made anew each time."""
@@ -85,13 +88,15 @@ class Speaker:
         held = self._laws.get((kind, on))
         if held is None:
             law = self.gate.funding_law(kind, on)
-            if len(self._laws) >= 4_096:
-                self._laws.clear()
-            held = self._laws[kind, on] = "" if law is None else law.source.id
+            held = self._laws.keep((kind, on), "" if law is None else law.source.id)
         return held
 
     def called(self, assigner: str) -> Text:
         """Return how an allowed assigner (an id, a kind, a level, `self`, `*`) is called."""
+        held = self._called.get(assigner)
+        return self._called.keep(assigner, self._call(assigner)) if held is None else held
+
+    def _call(self, assigner: str) -> Text:
         if assigner in {ANY, ""}:
             return wording.ANYBODY
         if assigner == SELF:
@@ -104,9 +109,8 @@ class Speaker:
     def _make(self, question: Question, code: str, by: By) -> Ground:
         tells, evidence = self._facts(question, code, by)
         name = question.matter if by is None else by.name
-        return Ground(
-            wording.CODES[code].fill(name=name, **tells), code, self._basis(question, code, by), evidence
-        )
+        text = Later(wording.CODES[code], {"name": name, **tells})
+        return Ground(text, code, self._basis(question, code, by), evidence)
 
     def _facts(self, question: Question, code: str, by: By) -> Facts:
         match code:
@@ -137,12 +141,13 @@ class Speaker:
 
     def _allowed(self, by: Matter | Admission) -> tuple[tuple[str, ...], Text]:
         """Return who may assign, by id and in words; of a line of the list once."""
-
-        def make() -> tuple[tuple[str, ...], Text]:
-            allowed = tuple(sorted(by.assigners)) if isinstance(by, Matter) else (by.assigner or "",)
-            return allowed, wording.listing(tuple(map(self.called, allowed or (ANY,))))
-
-        return self._names.get(id(by), make) if isinstance(by, Matter) else make()
+        held = self._names.get(id(by))
+        if held is not None:
+            return held
+        allowed = tuple(sorted(by.assigners)) if isinstance(by, Matter) else (by.assigner or "",)
+        made = allowed, wording.listing(tuple(map(self.called, allowed or (ANY,))))
+        # INVARIANT: only lines are held, since an admission may be gone before its identity is given to another.
+        return self._names.keep(id(by), made) if isinstance(by, Matter) else made
 
     def _basis(self, question: Question, code: str, by: By) -> Citation | None:
         """Return the clause of a ground: the law on funds where it applies, else the line's own, else the gate's."""

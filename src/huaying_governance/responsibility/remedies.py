@@ -8,6 +8,7 @@ from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.ruling import Remedy
 from huaying_governance.responsibility import wording
 from huaying_governance.responsibility.grounds import FUNDS, By, Cache, Speaker
+from huaying_governance.responsibility.later import Later
 from huaying_governance.responsibility.matters import Matter
 from huaying_governance.responsibility.routes import Question
 from huaying_governance.text import same
@@ -21,20 +22,20 @@ class Adviser:
         gate = speaker.gate
         names = wording.listing(tuple(map(speaker.called, gate.reports)))
         self.report = Remedy("report-violation", wording.REPORT.fill(reports=names), {"to": gate.reports})
-        self._made: Cache[Remedy] = Cache(4_096)
+        self._refused: Cache[tuple[Remedy, Remedy]] = Cache(4_096)
+        self._funds: Cache[Remedy] = Cache(4_096)
 
     def advise(self, question: Question, by: By, outcome: str, codes: Collection[str]) -> tuple[Remedy, ...]:
         """Return the remedies of an outcome, the nearest to the assigner's hand first."""
-        found: list[Remedy] = []
+        found: tuple[Remedy, ...] = ()
         if "missing:assigner" in codes:
-            found.append(self._name_assigner(question))
+            found = (self._name_assigner(question),)
         if not FUNDS.isdisjoint(codes):
-            found.append(self._send_funds(question, by))
-        if outcome in {"refused", "emergency"}:
-            found.append(self.ask_admission(question))
+            found = (*found, self._send_funds(question, by))
         if outcome == "refused":
-            found.append(self.report)
-        return tuple(found)
+            refused = self._refuse(question)
+            return (*found, *refused) if found else refused
+        return (*found, self.ask_admission(question)) if outcome == "emergency" else found
 
     def elsewhere(self, held: Matter) -> tuple[Remedy, ...]:
         """Return where what the list prohibits belongs, and how to report that it was asked for."""
@@ -46,13 +47,20 @@ class Adviser:
 
     def ask_admission(self, question: Question) -> Remedy:
         """Return how the matter is admitted: by whom, after asking whom, never by the one who asks for it."""
+        return self._refuse(question)[0]
+
+    def _refuse(self, question: Question) -> tuple[Remedy, Remedy]:
+        """Return the remedies of every refusal: how the matter is admitted, and where to report."""
         key = (question.community.id, question.assigner.id if question.assigner is not None else None)
-        return self._made.get(key, lambda: self._make_admission(question))
+        held = self._refused.get(key)
+        return (
+            self._refused.keep(key, (self._make_admission(question), self.report)) if held is None else held
+        )
 
     def _make_admission(self, question: Question) -> Remedy:
         speaker, gate = self._speaker, self._speaker.gate
         asks = wording.listing((*map(speaker.called, gate.asks), same(question.community.name)))
-        text = wording.ASK_ADMISSION.fill(decides=speaker.called(gate.decides), asks=asks)
+        text = Later(wording.ASK_ADMISSION, {"decides": speaker.called(gate.decides), "asks": asks})
         data = {
             "procedure": "admission",
             "decides": gate.decides,
@@ -73,7 +81,8 @@ class Adviser:
         payer = question.assigner.id if question.assigner is not None else None
         name = question.matter if by is None else by.name
         key = (payer, name, law.source.id if law is not None else None)
-        return self._made.get(key, lambda: self._make_funds(question, name, law))
+        held = self._funds.get(key)
+        return self._funds.keep(key, self._make_funds(question, name, law)) if held is None else held
 
     def _make_funds(self, question: Question, name: str, law: Citation | None) -> Remedy:
         assigner = question.assigner
@@ -83,4 +92,5 @@ class Adviser:
             "matter": name,
             "law": None if law is None else law.source.id,
         }
-        return Remedy("transfer-funds", wording.SEND_FUNDS.fill(payer=payer, name=name), data)
+        text = Later(wording.SEND_FUNDS, {"payer": payer, "name": name})
+        return Remedy("transfer-funds", text, data)

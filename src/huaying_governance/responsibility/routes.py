@@ -6,7 +6,7 @@ the codes say why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -22,6 +22,7 @@ Status: TypeAlias = Literal["permitted", "undetermined", "conditional", "refused
 BEST: tuple[Status, ...] = ("permitted", "undetermined", "conditional", "refused")
 """From best to worst: the best way decides. A missing fact may still open a way, so it goes before a condition."""
 HARD = frozenset({"not-in-force", "assigner-not-allowed", "community-not-covered"})
+MISSING = frozenset({"missing:assigner", "missing:matter", "missing:funding"})
 Assigner: TypeAlias = Organisation | Community | None
 
 
@@ -71,15 +72,20 @@ class Way:
         if in_force and allowed and covered and funded:
             return ()
         known = assigner is not None
-        codes = (
-            "" if in_force else "not-in-force",
-            "assigner-not-allowed" if known and not allowed else "",
-            "" if covered else "community-not-covered",
-            "" if funded or given is None else "funds-missing",
-            "" if known else "missing:assigner",
-            "" if funded or given is not None else "missing:funding",
-        )
-        return tuple(code for code in codes if code)
+        codes: list[str] = []
+        if not in_force:
+            codes.append("not-in-force")
+        if known and not allowed:
+            codes.append("assigner-not-allowed")
+        if not covered:
+            codes.append("community-not-covered")
+        if not funded and given is not None:
+            codes.append("funds-missing")
+        if not known:
+            codes.append("missing:assigner")
+        if not funded and given is None:
+            codes.append("missing:funding")
+        return tuple(codes)
 
     def in_force(self, on: date) -> bool:
         """Whether the way exists on a day, open or not."""
@@ -101,23 +107,27 @@ class Route:
             return "permitted"
         if not HARD.isdisjoint(codes):
             return "refused"
-        return "undetermined" if any(code.startswith("missing:") for code in codes) else "conditional"
+        return "conditional" if MISSING.isdisjoint(codes) else "undetermined"
 
     @property
     def unmet(self) -> bool:
         """Whether something is known to speak against it, whatever the missing facts are."""
-        return any(not code.startswith("missing:") for code in self.codes)
+        return not MISSING.issuperset(self.codes)
 
 
-def list_way(number: int, held: Matter, organisations: Register[Organisation]) -> Way:
-    """Return the way that a line of the list opens."""
-    named = held.assigners
-    anybody = not named or ANY in named
-    ids = frozenset(
-        body.id
-        for body in organisations.things
-        if anybody or not named.isdisjoint((body.id, body.level, body.kind))
-    )
+def by_token(organisations: Register[Organisation]) -> Mapping[str, frozenset[str]]:
+    """Return the ids that each way to name assigners stands for: an id, a level, a kind, or any."""
+    found: dict[str, set[str]] = {ANY: set()}
+    for body in organisations.things:
+        for token in (body.id, body.level, body.kind, ANY):
+            found.setdefault(token, set()).add(body.id)
+    return {token: frozenset(ids) for token, ids in found.items()}
+
+
+def list_way(number: int, held: Matter, bodies: Mapping[str, frozenset[str]]) -> Way:
+    """Return the way that a line of the list opens; `bodies` as `by_token` gives them."""
+    named = held.assigners or (ANY,)
+    ids = frozenset().union(*(bodies[token] for token in named if token in bodies))
     since, until = held.since or date.min, held.until or date.max
     communities = held.communities or None
     bars = held.kind == "prohibited"

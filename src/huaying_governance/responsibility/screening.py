@@ -8,10 +8,9 @@ are closed, the grounds of all of them are given. What is prohibited is closed i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
-from typing import TypeVar
 
 from attrs import evolve
 
@@ -36,11 +35,12 @@ from huaying_governance.responsibility.routes import (
     Status,
     Way,
     admission_way,
+    by_token,
     list_way,
 )
 from huaying_governance.text import Text, same
 
-K = TypeVar("K", bound=Hashable)
+UNCLEAR = frozenset({"missing:matter", "not-listed"})
 MOST_WAYS = 16_384
 MOST_SETTLED = 32_768
 """Bounds of the caches: together some 20 MB at most."""
@@ -70,13 +70,14 @@ class Screener:
         self._matcher = matcher
         self._speaker = Speaker(gate, organisations)
         self._adviser = Adviser(self._speaker)
-        self._ways: dict[int, Way] = {}
+        self._ways: Cache[Way] = Cache(MOST_WAYS)
         self._numbers = count(1)
-        self._alone: dict[int, Ruling] = {}
-        self._settled: dict[Hashable, Ruling] = {}
+        self._plain: Cache[Ruling] = Cache(MOST_WAYS)
+        self._settled: Cache[Ruling] = Cache(MOST_SETTLED)
         self._places = communities.by_writing
         # The organisations that exist on every day, by all their writings.
-        self._assigners = {text: body.id for text, body in organisations.by_writing.items() if _always(body)}
+        self._assigners = {text: body for text, body in organisations.by_writing.items() if _always(body)}
+        self._bodies = by_token(organisations)
         self._suggested: Cache[tuple[Match, ...]] = Cache(4_096)
 
     def screen(self, asked: Assignment, admissions: AdmissionBook = NO_ADMISSIONS) -> Ruling:
@@ -104,38 +105,49 @@ class Screener:
             way = self._ways.get(id(held)) or self._way(held)
             if way.since <= on <= way.until and (way.communities is None or place in way.communities):
                 if way.bars:
-                    ruling = self._alone.get(way.number)
+                    ruling = self._plain.get(way.number)
                     return self._bar(asked, way) if ruling is None else ruling
                 found = found or way
         if found is None:
             return self._at_length(asked, admissions)
-        codes = found.against(on, assigner, place, asked.funding)
+        codes = found.against(on, assigner.id, place, asked.funding)
         if not codes:
-            ruling = self._alone.get(found.number)
+            ruling = self._plain.get(found.number)
             return self._permit(found) if ruling is None else ruling
         key = (
             found.number,
             codes,
-            assigner,
+            assigner.id,
             place,
             self._speaker.law(community.kind, on) if found.funds else None,
         )
         ruling = self._settled.get(key)
-        return self._settle(key, asked, found, codes) if ruling is None else ruling
+        if ruling is not None:
+            return ruling
+        # Made once for all questions that differ in nothing it tells.
+        question = Question(asked, assigner, community, (asked.matter or "").strip())
+        return self._settled.keep(key, self._alone(question, Route(found, codes)))
 
     def _permit(self, way: Way) -> Ruling:
         ruling = Ruling("permitted", (self._speaker.support(way.by),))
-        return _keep(self._alone, way.number, ruling, MOST_WAYS)
+        return self._plain.keep(way.number, ruling)
 
     def _bar(self, asked: Assignment, way: Way) -> Ruling:
         """Return the ruling on what is prohibited; where the assigner is known, it depends on the line alone."""
         assert isinstance(way.by, Matter)  # noqa: S101 - only a line of the list prohibits
-        return _keep(self._alone, way.number, self._prohibited(self._question(asked), way.by), MOST_WAYS)
+        return self._plain.keep(way.number, self._prohibited(self._question(asked), way.by))
 
-    def _settle(self, key: Hashable, asked: Assignment, way: Way, codes: tuple[str, ...]) -> Ruling:
-        """Return the ruling of the list alone: made once for all questions that differ in nothing it tells."""
-        ruling = self._decide(self._question(asked), (Route(way, codes),))
-        return _keep(self._settled, key, ruling, MOST_SETTLED)
+    def _alone(self, question: Question, route: Route) -> Ruling:
+        """Return the ruling of one way, where all names are known and there is no emergency."""
+        status = route.status
+        grounds = self._grounds_of(question, status, route)
+        remedies = self._adviser.advise(question, route.way.by, status, route.codes)
+        return Ruling(status, grounds, _missing(grounds) if status == "undetermined" else (), remedies)
+
+    def _grounds_of(self, question: Question, status: Status, route: Route) -> tuple[Ground, ...]:
+        speaker, by = self._speaker, route.way.by
+        against = [speaker.ground(question, code, by) for code in route.codes]
+        return tuple(against) if status == "refused" else (speaker.support(by), *against)
 
     def _question(self, asked: Assignment) -> Question:
         community = self.communities.get(asked.community)
@@ -157,8 +169,9 @@ class Screener:
 
     def suggest(self, title: str, on: date, community: str = "", count: int = 3) -> tuple[Match, ...]:
         """Return matters in force in a community whose names resemble a title, best first; none where none fits."""
-        matches = self._suggested.get((title, on, community), lambda: self._rank(title, on, community))
-        return matches[:count]
+        key = (title, on, community)
+        held = self._suggested.get(key)
+        return (self._suggested.keep(key, self._rank(title, on, community)) if held is None else held)[:count]
 
     def _rank(self, title: str, on: date, community: str) -> tuple[Match, ...]:
         if self._matcher is None:
@@ -176,9 +189,7 @@ class Screener:
         # INVARIANT: a way holds its line, so the line's identity is not given to another while the way is kept.
         way = self._ways.get(id(held))
         if way is None:
-            if len(self._ways) >= MOST_WAYS:
-                self._ways.clear()
-            way = self._ways[id(held)] = list_way(next(self._numbers), held, self.organisations)
+            way = self._ways.keep(id(held), list_way(next(self._numbers), held, self._bodies))
         return way
 
     def _weigh(self, question: Question, listed: Matter | None, admissions: AdmissionBook) -> Ruling:
@@ -210,8 +221,9 @@ class Screener:
         status: Status
         by: By
         if routes:
-            status = next(best for best in BEST if any(route.status == best for route in routes))
-            chosen = [route for route in routes if route.status == status]
+            found: list[Status] = [route.status for route in routes]
+            status = min(found, key=BEST.index)
+            chosen = [route for route, each in zip(routes, found, strict=True) if each == status]
             by = chosen[0].way.by
             grounds = self._grounds(question, status, chosen)
         else:
@@ -227,10 +239,9 @@ class Screener:
     def _grounds(self, question: Question, status: Status, chosen: Sequence[Route]) -> tuple[Ground, ...]:
         """Return the grounds of the ways that share the best status; where a fact or a way is lacking, of all."""
         used = chosen if status in {"refused", "undetermined"} else chosen[:1]
-        grounds = [] if status == "refused" else [self._speaker.support(used[0].way.by)]
         if len(used) == 1:
-            by = used[0].way.by
-            return (*grounds, *(self._speaker.ground(question, code, by) for code in used[0].codes))
+            return self._grounds_of(question, status, used[0])
+        grounds = [] if status == "refused" else [self._speaker.support(used[0].way.by)]
         for code in wording.ORDER:
             found = [
                 self._speaker.ground(question, code, route.way.by) for route in used if code in route.codes
@@ -281,7 +292,7 @@ class Screener:
     ) -> tuple[Remedy, ...]:
         codes = {ground.code for ground in grounds}
         advice = self._adviser.advise(question, by, outcome, codes)
-        if codes.isdisjoint({"missing:matter", "not-listed"}):
+        if UNCLEAR.isdisjoint(codes):
             return advice
         return (*self._choices(question), *advice)
 
@@ -297,14 +308,6 @@ class Screener:
             tuple(same(f"{self.matters.versions(code, place)[-1].name}（{code}）") for code in codes)
         )
         return (Remedy("choose-matter", wording.CHOOSE.fill(names=names), {"suggestions": codes}),)
-
-
-def _keep(cache: dict[K, Ruling], key: K, ruling: Ruling, most: int) -> Ruling:
-    """Keep a ruling; a full cache starts anew. Safe under threads: at worst a ruling is made twice."""
-    if len(cache) >= most:
-        cache.clear()
-    cache[key] = ruling
-    return ruling
 
 
 def _always(body: Organisation) -> bool:

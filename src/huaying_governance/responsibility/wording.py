@@ -47,7 +47,7 @@ CODES: Mapping[str, Text] = MappingProxyType(
 ORDER: tuple[str, ...] = tuple(CODES)
 """The documented order of the codes."""
 
-LISTED = Text("“{name}”是责任清单内的{kind}", "“{name}” is on the responsibility list as a {kind}")
+LISTED = Text("“{name}”是责任清单内的{kind}", "“{name}” is on the responsibility list as {kind}")
 ADMITTED = Text("“{name}”已经准入（{id}）", "“{name}” has been admitted ({id})")
 EMERGENCY = Text(
     "依应急令{order}先行办理，须在{days}个工作日内（{due}）补办复核",
@@ -78,6 +78,11 @@ CHOOSE = Text(
 NAME_ASSIGNER = Text("写明名录中的交办单位{near}", "name an assigner of the register{near}")
 NEAR = Text("，相近的有：{names}", "; similar ones: {names}")
 REVIEW = Text("按期复核；仍需继续的，申请准入", "review in time; what must go on asks for admission")
+
+
+def one(kind: Text) -> Text:
+    """Return a kind of matter with its English article."""
+    return Text(kind.zh, f"{'an' if kind.en[0] in 'aeiou' else 'a'} {kind.en}")
 
 
 def term(since: date | None, until: date | None) -> Text:

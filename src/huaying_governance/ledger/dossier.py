@@ -57,10 +57,10 @@ class Dossier:
 EMPTY = Dossier()
 
 
-# What most entries only ever see: a replay need not look further while there is nothing in the dossier.
-_LEAVE_EMPTY: frozenset[type] = frozenset(
+LEAVE_EMPTY: frozenset[type] = frozenset(
     {ev.Accepted, ev.Assigned, ev.Progressed, ev.Replied, ev.Verified, ev.StruckOff}
 )
+"""What most entries only ever see: a replay need not look further while there is nothing in the dossier."""
 
 
 def rung_key(timer: str, day: date, rung: str) -> str:
@@ -70,8 +70,6 @@ def rung_key(timer: str, day: date, rung: str) -> str:
 
 def enter(dossier: Dossier, event: ev.Event) -> Dossier:  # noqa: C901, PLR0912 - one case for each event of the union
     """Return the dossier after `event`."""
-    if dossier is EMPTY and type(event) in _LEAVE_EMPTY:
-        return dossier
     match event:
         case ev.Scheduled() | ev.Progressed() | ev.Replied():
             return _milestone(dossier, event)

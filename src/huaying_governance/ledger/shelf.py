@@ -5,9 +5,9 @@ Nothing here decides. What is read comes from the current rows; a history comes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from huaying_governance.errors import Problem, Problems
 from huaying_governance.ledger import codec
@@ -17,11 +17,15 @@ from huaying_governance.ledger.model import Entry
 from huaying_governance.ledger.rows import KIND, fact_key, from_row, to_row
 from huaying_governance.ledger.rungs import LADDER, Ladder
 from huaying_governance.ledger.view import EntryView, Facts, Folding, fold
+from huaying_governance.storage import canonical
 from huaying_governance.storage.values import Between, Recorded, Row, Want
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:
     from huaying_governance.storage.protocol import Store
+
+Stored: TypeAlias = tuple[str, str, int, Mapping[str, Any]]
+"""A stored event: its stream, its name, its schema, its data."""
 
 PAGE = 500
 SHORT_PAGE = 150
@@ -103,16 +107,13 @@ class Shelf:
     def rebuild(self) -> Iterator[EntryView]:
         """重建: yield every entry folded from the feed of all events, not from its row; oldest first."""
         found: dict[str, Folding] = {}
-        after, decode = 0, self._reader.decode
-        while page := self._store.feed(after, SHORT_PAGE):
-            for recorded in page:
-                stream = recorded.stream
-                folding = found.get(stream)
-                if folding is not None:
-                    folding.add(decode(recorded.type, recorded.data, recorded.schema))
-                elif stream.startswith(STREAM):
-                    found[stream] = Folding(stream[len(STREAM) :], self._decode(recorded))
-            after = page[-1].position
+        decode = self._reader.decode
+        for stream, name, schema, data in self._stored():
+            folding = found.get(stream)
+            if folding is not None:
+                folding.add(decode(name, data, schema))
+            elif stream.startswith(STREAM):
+                found[stream] = Folding(stream[len(STREAM) :], decode(name, data, schema))
         return (folding.view for folding in found.values())
 
     def put_rows(self) -> int:
@@ -135,6 +136,19 @@ class Shelf:
         stored = tuple(codec.encode(event) for event in events)
         rows = (to_row(after, self._ladder),)
         return self._store.append(stream_of(after.id), stored, version, command=command, rows=rows)
+
+    def _stored(self) -> Iterator[Stored]:
+        """Yield what all events hold. A store may offer `scan`, which makes no objects; any store has a feed."""
+        scan: Callable[[], Iterator[tuple[Any, ...]]] | None = getattr(self._store, "scan", None)
+        if scan is not None:
+            for stream, _, _, name, schema, payload, _, _ in scan():
+                yield stream, name, schema, canonical.decode(payload)
+            return
+        after = 0
+        while page := self._store.feed(after, SHORT_PAGE):
+            for recorded in page:
+                yield recorded.stream, recorded.type, recorded.schema, recorded.data
+            after = page[-1].position
 
     def _row(self, id: str) -> Row | None:  # noqa: A002
         return self._store.row(KIND.name, id)

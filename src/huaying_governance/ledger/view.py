@@ -12,7 +12,7 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from huaying_governance.kernel.citation import Citation
-from huaying_governance.ledger.dossier import EMPTY, Dossier, enter
+from huaying_governance.ledger.dossier import EMPTY, LEAVE_EMPTY, Dossier, enter
 from huaying_governance.ledger.events import Event, Registered
 from huaying_governance.ledger.evolve import evolve
 from huaying_governance.ledger.rungs import Colour, colour
@@ -164,7 +164,8 @@ class Folding:
         """Take one more event in."""
         self.version += 1
         live = self.live = evolve(self.live, event)
-        self.dossier = enter(self.dossier, event)
+        if self.dossier is not EMPTY or type(event) not in LEAVE_EMPTY:
+            self.dossier = enter(self.dossier, event)
         if live.due is not None:
             self.last_due = live.due
 

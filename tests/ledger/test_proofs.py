@@ -39,15 +39,13 @@ VISIT = Terms(
 )
 
 
-def commands(live: Live, days: tuple[int, ...] = (0,)) -> Iterator[Action]:
-    """Every action, in every role, by every person, with and without what it needs, on some days of the world."""
+def commands() -> Iterator[Action]:
+    """Every action, in every role, by every person, with and without what it needs."""
     for action in LEDGER.actions:
         for role in ("clerk", "handler", "unit_head", "verifier", "leader"):
             for actor in PERSONS if action in {"reply", "verify", "strike_off"} else ("v1",):
                 for given in variants(action):
-                    for offset in days:
-                        moment = MOMENT + timedelta(days=offset)
-                        yield Action("E1", moment, action, actor, role, **given)  # type: ignore[arg-type]
+                    yield Action("E1", MOMENT, action, actor, role, **given)  # type: ignore[arg-type]
 
 
 def variants(action: str) -> Iterator[dict[str, object]]:
@@ -70,8 +68,9 @@ def variants(action: str) -> Iterator[dict[str, object]]:
             yield {**full, name: ""}
 
 
-def world(calendar: Calendar, terms: Terms, days: tuple[int, ...] = (0,)) -> World[Live, Action, Context]:
+def world(calendar: Calendar, terms: Terms) -> World[Live, Action, Context]:
     start = evolve(None, register(entry(), terms, calendar))
+    everything, context = tuple(commands()), Context(calendar, start)
 
     def move(live: Live, action: Action, context: Context) -> Live:
         decided = decide(live, action, context)
@@ -83,9 +82,7 @@ def world(calendar: Calendar, terms: Terms, days: tuple[int, ...] = (0,)) -> Wor
     def same(live: Live) -> Hashable:
         return live._replace(at=live.at.replace(hour=9), terms=None)  # type: ignore[arg-type]
 
-    return World(
-        LEDGER, (start,), lambda live: commands(live, days), lambda *_: Context(calendar, start), move, same
-    )
+    return World(LEDGER, (start,), lambda _: everything, lambda *_: context, move, same)
 
 
 Memory = tuple[str, str]

@@ -6,7 +6,9 @@ import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest import TestCase
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -145,11 +147,21 @@ class SqliteMachine(LedgerMachine):
             self.folder.cleanup()
 
 
-LedgerMachine.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-)
-SqliteMachine.TestCase.settings = settings(
-    max_examples=4, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-)
-TestLedgerInMemory = LedgerMachine.TestCase
-TestLedgerOnSqlite = SqliteMachine.TestCase
+def course(machine: type[LedgerMachine], runs: int, steps: int) -> type[TestCase]:
+    """The machine as a test case of so many runs of so many steps."""
+    case: type[TestCase] = type(machine.__name__, (machine,), {}).TestCase
+    case.settings = settings(  # type: ignore[attr-defined]
+        max_examples=runs,
+        stateful_step_count=steps,
+        deadline=None,
+        derandomize=runs < MANY,
+        suppress_health_check=list(HealthCheck),
+    )
+    return case
+
+
+MANY = 100
+TestLedgerInMemory = course(LedgerMachine, 12, 30)
+TestLedgerOnSqlite = course(SqliteMachine, 2, 20)
+TestManyLedgersInMemory = pytest.mark.long(course(LedgerMachine, 400, 60))
+TestManyLedgersOnSqlite = pytest.mark.long(course(SqliteMachine, MANY, 40))

@@ -122,8 +122,12 @@ Step: TypeAlias = tuple[
     tuple[Callable[[S, C, X], bool], ...],
     Callable[[S, C, X], object] | None,
     Transition[S, C, X],
+    tuple[Guard[S, C, X], ...],
 ]
-"""A transition made ready: its roles as a set (None: any), its guards' questions in the table's order, its effect."""
+"""A transition made ready: its roles (None: any), its guards' questions in the table's order, its effect; and whole."""
+
+Asked: TypeAlias = tuple[frozenset[str] | None, tuple[Guard[S, C, X], ...]]
+"""What is asked of an action: the roles (None: any), and the guards in the table's order."""
 
 
 def _describe_nothing(_subject: object, _command: object, _context: object) -> Mapping[str, object]:
@@ -148,6 +152,7 @@ class Procedure(Generic[S, C, X]):
     always: tuple[str, ...] = ()
     describe: Callable[[S, C, X], Mapping[str, object]] = _describe_nothing
     _steps: Mapping[tuple[str, str], Step[S, C, X]] = field(init=False, repr=False, eq=False)
+    _asked: Mapping[str, Asked[S, C, X]] = field(init=False, repr=False, eq=False)
     _labels: Mapping[str, Text] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -158,7 +163,10 @@ class Procedure(Generic[S, C, X]):
             for transition in self.transitions
             for source in transition.sources
         }
+        rows = {action: [t for t in self.transitions if t.action == action] for _, action in steps}
+        asked = {action: _asked(self, kin) for action, kin in rows.items()}
         object.__setattr__(self, "_steps", steps)
+        object.__setattr__(self, "_asked", asked)
         object.__setattr__(self, "_labels", MappingProxyType({t.action: t.label for t in self.transitions}))
 
     @property
@@ -189,7 +197,7 @@ class Procedure(Generic[S, C, X]):
         """Return the event that an admitted command leaves, as a tuple of one, or the ruling that refuses it."""
         ready = self._steps.get((subject.state, command.action))
         if ready is not None:
-            roles, questions, effect, _ = ready
+            roles, questions, effect, _, _ = ready
             if roles is None or command.role in roles:
                 for holds in questions:
                     if not holds(subject, command, context):
@@ -201,18 +209,15 @@ class Procedure(Generic[S, C, X]):
     def _failed(
         self, ready: Step[S, C, X] | None, subject: S, command: C, context: X
     ) -> tuple[Guard[S, C, X], ...]:
-        kin = [t for t in self.transitions if t.action == command.action] if ready is None else [ready[3]]
-        if not kin:
-            raise KeyError(command.action)
-        asked = {code for transition in kin for code in transition.guards} | set(self.always)
-        wrong_role = not any(not t.roles or command.role in t.roles for t in kin)
+        roles, guards = self._asked[command.action] if ready is None else (ready[0], ready[4])
+        wrong_role = roles is not None and command.role not in roles
 
         def fails(guard: Guard[S, C, X]) -> bool:
             if guard.holds is None:
                 return ready is None if guard.code == WRONG_STATE else wrong_role
-            return guard.code in asked and not guard.holds(subject, command, context)
+            return not guard.holds(subject, command, context)
 
-        return tuple(guard for guard in self.guards if fails(guard))
+        return tuple([guard for guard in guards if fails(guard)])
 
     def refusal(self, reasons: Iterable[Guard[S, C, X]], subject: S, command: C, context: X) -> Ruling:
         """Return the ruling that refuses the command: one ground, clause and remedy for each reason."""
@@ -225,7 +230,16 @@ class Procedure(Generic[S, C, X]):
         return Ruling("refused", grounds, remedies=remedies)
 
 
+def _asked(procedure: Procedure[S, C, X], kin: Iterable[Transition[S, C, X]]) -> Asked[S, C, X]:
+    """Return the roles that any of these transitions admits, and the guards that stand before any of them."""
+    kin = tuple(kin)
+    codes = {code for transition in kin for code in transition.guards} | set(procedure.always)
+    roles = frozenset(role for transition in kin for role in transition.roles)
+    guards = tuple(guard for guard in procedure.guards if guard.holds is None or guard.code in codes)
+    return roles if all(transition.roles for transition in kin) else None, guards
+
+
 def _ready(procedure: Procedure[S, C, X], transition: Transition[S, C, X]) -> Step[S, C, X]:
-    asked = {*transition.guards, *procedure.always}
-    questions = tuple(g.holds for g in procedure.guards if g.code in asked and g.holds is not None)
-    return frozenset(transition.roles) or None, questions, transition.effect, transition
+    roles, guards = _asked(procedure, [transition])
+    questions = tuple(guard.holds for guard in guards if guard.holds is not None)
+    return roles, questions, transition.effect, transition, guards

@@ -243,3 +243,14 @@ def test_differences_of_one_community() -> None:
     ]
     assert list(adapted(template, [own]).lines("c1")) == [template[1]]
     assert [line.code for line in adapted(template, [own]).on(date(2026, 1, 1), "c2")] == ["m1", "m2"]
+
+
+@given(st.sets(st.sampled_from("abcd")), st.sets(st.sampled_from("abcd")))
+def test_codes_that_only_one_list_has_are_told(before: set[str], after: set[str]) -> None:
+    """However many codes go and come, each that goes and each that comes is told once."""
+    one, two = (
+        MatterList(Matter(code, code, "assist") for code in sorted(codes)) for codes in (before, after)
+    )
+    told = [(each.code, each.aspect, each.after) for each in diff(one, two)]
+    gone = [(code, "listed", False) for code in sorted(before - after)]
+    assert told == gone + [(code, "listed", True) for code in sorted(after - before)]

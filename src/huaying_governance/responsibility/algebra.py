@@ -86,13 +86,18 @@ class Difference:
 
 def diff(before: MatterList, after: MatterList) -> Iterator[Difference]:
     """Yield what the two lists say differently, the template first, then what communities have of their own."""
-    for code in before.codes:
-        old, new = before.versions(code), after.versions(code)
+    mine, theirs = before.template, after.template
+    gone = 0
+    for code, old in mine.items():
+        new = theirs.get(code, ())
         if old is not new and old != new:
+            gone += not new
             yield from _compare(old, new, "")
-    for code in after.codes:
-        if not before.versions(code):
-            yield from _compare((), after.versions(code), "")
+    # Where every code of `after` has been met, there is no need to look for those that `before` lacks.
+    if len(theirs) > len(mine) - gone:
+        for code, new in theirs.items():
+            if code not in mine:
+                yield from _compare((), new, "")
     for community, code in dict.fromkeys((*before.own, *after.own)):
         old, new = before.versions(code, community), after.versions(code, community)
         if (old, new) != (before.versions(code), after.versions(code)):

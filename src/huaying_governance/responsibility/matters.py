@@ -98,7 +98,7 @@ class MatterList:
             versions.setdefault(matter.code, []).append(matter)
         for found in versions.values():
             found.sort(key=lambda matter: matter.since or date.min)
-        self._versions: dict[str, Versions] = {code: tuple(found) for code, found in versions.items()}
+        self._versions: Mapping[str, Versions] = {code: tuple(found) for code, found in versions.items()}
         self._own: Mapping[tuple[str, str], Versions] = {} if own is None else dict(own)
         self._names = self._index()
 
@@ -126,6 +126,11 @@ class MatterList:
     def codes(self) -> tuple[str, ...]:
         """The codes of the template, in its order."""
         return tuple(self._versions)
+
+    @property
+    def template(self) -> Mapping[str, Versions]:
+        """The versions of the template by code, in its order."""
+        return self._versions
 
     @property
     def own(self) -> Mapping[tuple[str, str], Versions]:

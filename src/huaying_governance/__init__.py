@@ -3,6 +3,7 @@
 General layout, top to bottom; a module uses only what stands below it:
 
     cli             the command `huaying`
+    testing         tests of policies, and suites that prove a store
     flows           joins the concepts: a case folder from rows to explained results
     packs           a place's own lists, timetables, subsidies and rules, as data; ships `huaying`
     responsibility  责任清单  what may be asked of a community
@@ -11,8 +12,10 @@ General layout, top to bottom; a module uses only what stands below it:
     participation   参与      who may take part
     programmes      四大工程  which concepts and policies serve which programme
     casework        办件      what is followed up by a procedure and kept in a store, one pattern for all
-    storage         存储      append-only, chained, durable; memory and SQLite
+    storage         存储      append-only, chained, durable; memory, SQLite, PostgreSQL
     procedure       办理程序  states, transitions, guards, clocks
+    batch           批量      a policy over tables, on an engine, with the answers of the interpreter
+    proofs          证明      what holds of a policy in every case
     rules           政策语言  one text: checked, decided, explained
     tables          表格      CSV and Excel in and out
     kernel          内核      citations, rulings, money, dates, working days, identifiers
@@ -27,6 +30,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from huaying_governance.batch import assess
     from huaying_governance.errors import (
         CalendarNotLoaded,
         ChainBroken,
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
     from huaying_governance.ledger import Action, Entry, LedgerBook
     from huaying_governance.packs import Pack, load_pack
     from huaying_governance.programmes import PROGRAMMES
+    from huaying_governance.proofs import prove
     from huaying_governance.responsibility import Admission, Assignment
     from huaying_governance.rules import Award, Policy, read_policy
     from huaying_governance.storage import open_store, seal, verify
@@ -85,10 +90,12 @@ _HOMES: dict[str, str] = {
     "Ruling": "kernel.ruling",
     "Source": "kernel.citation",
     "Text": "text",
+    "assess": "batch",
     "check_path": "flows",
     "china_calendar": "kernel.workdays",
     "load_pack": "packs",
     "open_store": "storage",
+    "prove": "proofs",
     "read_policy": "rules",
     "run_case": "flows",
     "seal": "storage",
@@ -131,10 +138,12 @@ __all__ = [
     "Source",
     "Text",
     "__version__",
+    "assess",
     "check_path",
     "china_calendar",
     "load_pack",
     "open_store",
+    "prove",
     "read_policy",
     "run_case",
     "seal",

@@ -6,7 +6,7 @@ condition is first asked whether that condition comes out otherwise, on rows tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import define, field, frozen
 
@@ -16,12 +16,12 @@ from huaying_governance.rules import Policy
 from huaying_governance.rules.compile import Compiler, Row, Test
 from huaying_governance.rules.edition import Edition
 from huaying_governance.rules.model import Rule
-from huaying_governance.testing.case import Case, Equivalent, Result
+from huaying_governance.testing.case import Answer, Case, Equivalent, Result
 from huaying_governance.testing.coverage import row_of
 from huaying_governance.testing.faults import problem
 from huaying_governance.testing.mutants import Mutant, mutants
 from huaying_governance.testing.policies import answer_of, facts_of
-from huaying_governance.testing.subject import Subject, meets
+from huaying_governance.testing.subject import Subject, meets, meets_cheaply, meets_dearly
 from huaying_governance.testing.timetables import TimetableSubject, timetable_answer
 from huaying_governance.testing.variants import Variant, only_condition
 from huaying_governance.testing.words import KILLED_BY_LIST, UNKNOWN_MUTANT
@@ -117,8 +117,10 @@ class Killer:
             if self.calendar is not None:
                 return self._by_timetable(variant, self.calendar)
             rule = only_condition(variant)
-            held = self.rows if rule is None else self._touched(rule)
-            return next((row.case.name for row in held if self._finds(variant, row)), "")
+            held = self._likely(mutant) if rule is None else list(self._touched(rule))
+            # Most faults show in what is cheap to ask; the grounds are made only where no case has found one.
+            asked = ((row, meets_as) for meets_as in (meets_cheaply, meets_dearly) for row in held)
+            return next((row.case.name for row, as_ in asked if self._finds(variant, row, as_)), "")
         except ArithmeticError:
             return "÷ 0"
 
@@ -131,6 +133,13 @@ class Killer:
             except KeyError:
                 return row.case.name  # a clock whose value is not in force: the policy no longer answers
         return ""
+
+    def _likely(self, mutant: Mutant) -> list[_Row]:
+        """Return all rows, those first in which a changed rule holds or may: they tell soonest."""
+        names = tuple(mutant.rules)
+        if not names:
+            return self.rows
+        return sorted(self.rows, key=lambda row: all(row.truths.get(name) is False for name in names))
 
     def _touched(self, rule: Rule) -> Iterator[_Row]:
         """Yield the rows in which a changed condition comes out otherwise, or is unknown."""
@@ -148,13 +157,13 @@ class Killer:
             if truth is None or truth is not row.truths[rule.id]:
                 yield row
 
-    def _finds(self, variant: Variant, held: _Row) -> bool:
+    def _finds(self, variant: Variant, held: _Row, meets_as: Callable[[Case, Answer], bool]) -> bool:
         row = held.row
         if held.case.spells and variant.mutant.parameters:
             row = self.policy.reader.row(facts_of(variant.whole, held.case), held.case.on)
         elif self.policy.parts.changes != "split" and variant.edition(held.case.on) is held.edition:
             return False
-        return not meets(held.case, answer_of(variant.parts, variant.edition, row))
+        return not meets_as(held.case, answer_of(variant.parts, variant.edition, row))
 
 
 def mutate(

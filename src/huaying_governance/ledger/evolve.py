@@ -145,8 +145,9 @@ def _merged(live: Live, event: ev.Merged) -> Live:
 
 
 def _struck_off(live: Live, event: ev.StruckOff) -> Live:
-    head = ("struck_off", event.at) + live[_AFTER_AT:_AFTER_LATE]
-    return _new(Live, head + (Closing(event.at.date(), "", live.budget),) + live[_AFTER_MORE:])
+    at = event.at
+    closing = _new(Closing, (at.date(), "", None if live.more is None else live.budget))
+    return _new(Live, ("struck_off", at) + live[_AFTER_AT:_AFTER_LATE] + (closing,) + live[_AFTER_MORE:])
 
 
 def _reopened(live: Live, event: ev.Reopened) -> Live:

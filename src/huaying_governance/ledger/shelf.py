@@ -81,11 +81,8 @@ class Shelf:
         yield from self.find({**(where or {}), "late": "yes"})
 
     def merged_into(self, id: str) -> Iterator[EntryView]:  # noqa: A002
-        """并案: yield the entries merged into this one, and into those in turn."""
-        for view in self.find({"target": id}):
-            if view.live.closing is not None and view.live.closing.target == id:
-                yield view
-                yield from self.merged_into(view.id)
+        """并案: yield the entries merged into this one, and into those in turn, each once."""
+        return self._merged_into(id, {id})
 
     def children(self, id: str) -> Iterator[EntryView]:  # noqa: A002
         """子事项: yield the entries that are children of this one."""
@@ -149,6 +146,15 @@ class Shelf:
             for recorded in page:
                 yield recorded.stream, recorded.type, recorded.schema, recorded.data
             after = page[-1].position
+
+    def _merged_into(self, id: str, seen: set[str]) -> Iterator[EntryView]:  # noqa: A002
+        for view in self.find({"target": id}):
+            closing = view.live.closing
+            # Two merged into each other at one moment make a ring.
+            if closing is not None and closing.target == id and view.id not in seen:
+                seen.add(view.id)
+                yield view
+                yield from self._merged_into(view.id, seen)
 
     def _row(self, id: str) -> Row | None:  # noqa: A002
         return self._store.row(KIND.name, id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -130,3 +132,22 @@ def test_moments_of_other_zones_read_as_shanghai() -> None:
     read = codec.decode("entry.struck_off", {"at": "2026-09-18T01:00:00+00:00", "by": "p", "role": "clerk"})
     assert read.at == NOW
     assert str(read.at.tzinfo) == "Asia/Shanghai"
+
+
+def test_a_known_shape_does_not_open_the_door_to_another() -> None:
+    """A reader that has read events stays as strict: each new shape is looked at, whatever was read before."""
+    reader = codec.Reader()
+    good = {"at": "2026-09-18T09:00:00+08:00", "by": "p1", "role": "clerk"}
+    assert reader.decode("entry.struck_off", good) == ev.StruckOff(*BY)
+    for bad in (
+        {**good, "by": 7},
+        {**good, "mood": "x"},
+        {"at": good["at"], "by": "p1"},
+        {**good, "role": None},
+    ):
+        with pytest.raises(codec.UnknownEvent):
+            reader.decode("entry.struck_off", bad)
+    with pytest.raises(codec.UnknownEvent):
+        reader.decode("entry.struck_off", good, 2)
+    assert reader.decode("entry.struck_off", MappingProxyType(good)) == ev.StruckOff(*BY)
+    assert reader.decode("entry.struck_off", ChainMap(good)) == ev.StruckOff(*BY)

@@ -5,6 +5,8 @@ funds must follow where they must, and its days: the day before, the first, the 
 dropped, made prohibited or freed, an assigner dropped, anybody let in, funds no longer asked for, a date by a day.
 """
 
+# Long: goals, faults and proposals of a list are three views of the same lines and change together.
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

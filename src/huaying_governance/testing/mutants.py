@@ -5,6 +5,8 @@ dates by a day, rules deleted, members of a combination reordered or left out, c
 and settings of a timetable changed. The id of a mutant names its place and its change and stays the same.
 """
 
+# Long: one catalogue of faults, part by part of a policy.
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

@@ -1,5 +1,7 @@
 """政策的检验: subsidies, eligibility and timetables as subjects of cases, and what they answer to a row of facts."""
 
+# Long: subsidies and eligibility side by side, as subjects and as answers.
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

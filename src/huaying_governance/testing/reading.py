@@ -1,5 +1,7 @@
 """读用例: case files in TOML and CSV (Chinese or English headers, UTF-8 or GB18030), each problem with its place."""
 
+# Long: the two writings of a case file, TOML and sheet, are kept side by side so that they stay alike.
+
 from __future__ import annotations
 
 import unicodedata

@@ -4,6 +4,8 @@ A reader takes the raw value and whether it is a cell; it returns the value or r
 own type (`true`, `14`, `2026-03-02`); a cell is text and is read by the type that the policy declares.
 """
 
+# Long: one table of readers, from a cell or from TOML, and how each value is shown.
+
 from __future__ import annotations
 
 import re

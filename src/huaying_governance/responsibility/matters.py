@@ -99,12 +99,15 @@ class MatterList:
         for found in versions.values():
             found.sort(key=lambda matter: matter.since or date.min)
         self._versions: Mapping[str, Versions] = {code: tuple(found) for code, found in versions.items()}
-        self._own: Mapping[tuple[str, str], Versions] = {} if own is None else dict(own)
+        # By code first: where a hundred thousand communities have their own, each look-up is of few.
+        self._own: dict[str, dict[str, Versions]] = {}
+        for (community, code), held in ({} if own is None else own).items():
+            self._own.setdefault(code, {})[community] = held
         self._names = self._index()
 
     def _index(self) -> Mapping[str, tuple[str, ...]]:
         names: dict[str, dict[str, None]] = {}
-        added = {id(held): (code, held) for (_, code), held in self._own.items()}
+        added = {id(held): (code, held) for code, places in self._own.items() for held in places.values()}
         for code, held in (*self._versions.items(), *added.values()):
             for writing in (code, *(line.name for line in held)):
                 names.setdefault(plain_name(writing), {})[code] = None
@@ -135,19 +138,24 @@ class MatterList:
     @property
     def own(self) -> Mapping[tuple[str, str], Versions]:
         """What communities have of their own, by community and code; an empty tuple where a matter is withdrawn."""
-        return self._own
+        return {
+            (community, code): held
+            for code, places in self._own.items()
+            for community, held in places.items()
+        }
 
     def names(self) -> Mapping[str, str]:
         """Return the latest name of every code, those that communities have added among them."""
         found = {code: held[-1].name for code, held in self._versions.items()}
-        for (_, code), held in self._own.items():
-            if held:
-                found.setdefault(code, held[-1].name)
+        for code, places in self._own.items():
+            named = next((held[-1].name for held in places.values() if held), None)
+            if named is not None:
+                found.setdefault(code, named)
         return found
 
     def codes_of(self, community: str) -> tuple[str, ...]:
         """Return the codes that a community's list knows: those of the template, then those it has added."""
-        added = (code for place, code in self._own if place == community and code not in self._versions)
+        added = (code for code, held in self._own.items() if community in held and code not in self._versions)
         return (*self._versions, *added)
 
     def lines(self, community: str = "") -> Iterator[Matter]:
@@ -159,8 +167,9 @@ class MatterList:
 
     def versions(self, code: str, community: str = "") -> Versions:
         """Return the versions of a code for a community; none where there is no such code."""
-        if self._own:
-            own = self._own.get((community, code))
+        places = self._own.get(code)
+        if places is not None:
+            own = places.get(community)
             if own is not None:
                 return own
         return self._versions.get(code, ())
@@ -184,7 +193,7 @@ class MatterList:
         digest = hashlib.sha256()
         for line in self:
             digest.update(repr(line.content()).encode())
-        for (community, code), versions in sorted(self._own.items()):
+        for (community, code), versions in sorted(self.own.items()):
             digest.update(repr((community, code, [line.content() for line in versions])).encode())
         return digest.hexdigest()
 

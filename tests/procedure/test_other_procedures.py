@@ -140,7 +140,7 @@ def test_row_35_a_confirmed_penalty_suspends_the_title() -> None:
 
 
 def test_row_65_a_post_is_applied_for_publicised_held_and_scored() -> None:
-    """Row 65 设岗定责: base 50, duty 45, bonus 20 make 115, which is at least 90: five stars; not before publication."""
+    """Row 65 设岗定责: base 50, duty 45, bonus 20 make 115, at least 90: five stars; not before publication."""
     early = step(POST, step(POST, Title("applied"), Command("publish", days=3)), Command("appoint"))  # type: ignore[arg-type]
     assert isinstance(early, Ruling)
     assert early.codes == ("not-public",)

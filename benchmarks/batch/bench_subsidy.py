@@ -143,7 +143,8 @@ def compare(folder: Path, given: argparse.Namespace) -> int:
         return 1
     base = statistics.median(run["seconds"] for run in found.get("duckdb", found[given.only[0]]))
     print(
-        f"{given.persons:,} persons, {2 * given.persons:,} spells; {next(iter(answers.values()))[0]:,} rows, the same from all"
+        f"{given.persons:,} persons, {2 * given.persons:,} spells;",
+        f"{next(iter(answers.values()))[0]:,} rows, the same from all",
     )
     for name, runs in found.items():
         seconds = statistics.median(run["seconds"] for run in runs)

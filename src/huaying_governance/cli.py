@@ -100,14 +100,18 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _test_options(test: argparse.ArgumentParser) -> None:
-    test.add_argument("path", metavar="PATH", help="用例、政策、文件夹或随库政策包 / cases, policy, folder or pack")
+    test.add_argument(
+        "path", metavar="PATH", help="用例、政策、文件夹或随库政策包 / cases, policy, folder or pack"
+    )
     test.add_argument("--coverage", action="store_true", help="政策覆盖 / coverage of the policy")
     test.add_argument("--mutate", action="store_true", help="变异检验 / mutation testing")
     under = "政策覆盖低于百分之N即不通过 / fail when policy coverage is under N %%"
     test.add_argument("--policy-fail-under", type=_percent, metavar="N", help=under)
     test.add_argument("--html", type=Path, metavar="FILE", help="覆盖网页 / coverage as a page")
     test.add_argument("--json", type=Path, metavar="FILE", help="全部结果 / everything as JSON")
-    test.add_argument("--append", type=Path, metavar="FILE", help="拟补用例附加到文件 / append the cases proposed")
+    test.add_argument(
+        "--append", type=Path, metavar="FILE", help="拟补用例附加到文件 / append the cases proposed"
+    )
     test.add_argument("--record", type=Path, metavar="FILE", help="裁定留底 / record the rulings")
     test.add_argument("--against", type=Path, metavar="FILE", help="与留底比对 / compare with a record")
 

@@ -211,7 +211,8 @@ def test_what_any_policy_is_asked(policy: Policy) -> None:
 def test_a_year_in_stretches_is_refused_by_name(policy: Policy) -> None:
     """A policy that pays a year in stretches has no one day to be proved on; in a year without a change it has."""
     old = "values = [{ from = 2021-01-01, value = 12, source = "
-    new = 'values = [{ from = 2021-01-01, to = 2025-06-30, value = 6, source = "article" }, { from = 2025-07-01, value = 12, source = '
+    half = "{ from = 2021-01-01, to = 2025-06-30, value = 6, source = 'article' }"
+    new = f"values = [{half}, {{ from = 2025-07-01, value = 12, source = "
     split = changed(policy, ('kind = "subsidy"', 'kind = "subsidy"\nchanges = "split"'), (old, new))
     with pytest.raises(hg.Problems, match="stretches"):
         prove(split, on=date(2025, 11, 23))

@@ -92,9 +92,7 @@ def test_schema_refuses_a_misspelt_key():
     assert not jsonschema.Draft202012Validator(policy_schema()).is_valid(data)
 
 
-@pytest.mark.parametrize(
-    "name", ["sources.toml"]
-)
+@pytest.mark.parametrize("name", ["sources.toml"])
 def test_schema_of_included_documents(name):
     """Included documents have a schema of their own."""
     jsonschema.Draft202012Validator(include_schema()).validate(_plain(PACK / name))

@@ -4,6 +4,8 @@ Every number carries the range of what it can be, so that the type that holds ea
 an overflow cannot happen. What no type of the engine holds raises `TooLarge`, and is computed otherwise.
 """
 
+# Long: one closed set of number operations, each with its bounds.
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -5,6 +5,8 @@ stated: a relation that does not exist makes a statement false, and a choice who
 sides agree. The day and the parameters are constants of the query.
 """
 
+# Long: one case per node of the tree, told in one piece.
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping

@@ -7,6 +7,8 @@ by a combination or come to nothing, paid to the spouse, amount not stated as 0,
 of the stretches of a year in which the policy changes are joined by `/`.
 """
 
+# Long: the columns of a result and their keys belong together.
+
 from __future__ import annotations
 
 from typing import TypeAlias

@@ -5,6 +5,8 @@ value, it holds where each names the other, an id that the table lacks is a miss
 none. Everything else of a query is generated from the policy; these are templates.
 """
 
+# Long: the fixed stages of a query, in their order.
+
 from __future__ import annotations
 
 from datetime import date

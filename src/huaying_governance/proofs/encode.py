@@ -5,6 +5,8 @@ counted as `kernel.dates` counts them. A text is a number that stands for it: te
 a relation that does not exist is false, and an amount that reads one is not known.
 """
 
+# Long: one case per node of the tree, told in one piece.
+
 from __future__ import annotations
 
 from collections.abc import Mapping

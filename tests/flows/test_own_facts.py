@@ -131,3 +131,55 @@ def test_an_extra_column_named_like_a_result_is_told_apart_from_it(case: Path) -
     write(case, "person,education,spouse,outcome,年龄,已登记", "A,other,,mine,60,是")
     (row,) = awards(case)
     assert (row["outcome"], row["input.outcome"]) == ("payable", "mine")
+
+
+TYPES = """
+[facts.since]
+type = "date"
+label = { zh = "登记日期", en = "registered on" }
+
+[facts.share]
+type = "decimal"
+min = 0
+max = 1
+label = { zh = "比例", en = "share" }
+
+[facts.place]
+type = "choice"
+of = [{ id = "zone", label = { zh = "园区", en = "zone" } }, { id = "city", label = { zh = "城区", en = "city" } }]
+label = { zh = "地点", en = "place" }
+
+[facts.mark]
+type = "text"
+label = { zh = "标识", en = "mark" }
+"""
+WHEN = "age >= 50 and registered and since <= on and share >= 0.5 and place == 'zone' and mark == mark"
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome", "fault"),
+    [
+        ("2026年2月9日,0.5,园区,x", "payable", ""),
+        ("2026-02-09,0.50,zone,x", "payable", ""),
+        ("2026-02-09,0.49,zone,x", "not_payable", ""),
+        ("2026-02-09,,zone,x", "undetermined", ""),
+        ("2026-02-30,0.5,zone,x", "", "登记日期"),
+        ("2026-02-09,half,zone,x", "", "share"),
+        ("2026-02-09,NaN,zone,x", "", "share"),
+        ("2026-02-09,1.01,zone,x", "", "share"),
+        ("2026-02-09,0.5,田间,x", "", "地点"),
+    ],
+)
+def test_every_type_of_fact_is_read_from_a_column(case: Path, cells: str, outcome: str, fault: str) -> None:
+    """Dates, decimals, choices by code or label and texts are read by their type; what does not fit is a problem."""
+    text = POLICY.replace("[parameters.award]", f"{TYPES}\n[parameters.award]").replace(
+        "age >= 50 and registered", WHEN
+    )
+    (case / "pack/policies/elder-worker.toml").write_text(text, encoding="utf-8")
+    write(case, "person,education,spouse,age,已登记,登记日期,share,地点,mark", f"A,other,,60,是,{cells}")
+    if fault:
+        with pytest.raises(hg.Problems) as raised:
+            hg.run_case(case, case / "out")
+        assert [problem.place.column for problem in raised.value.problems] == [fault]
+    else:
+        assert [row["outcome"] for row in awards(case)] == [outcome]

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from huaying_governance.batch.lines import STATEMENTS, joined, named
 from huaying_governance.batch.packing import Packing, Slot
-from huaying_governance.batch.query import JUDGED, Builder, Query
+from huaying_governance.batch.query import Builder, Query
 from huaying_governance.batch.sql import (
     Sql,
     Truth,
@@ -27,7 +27,7 @@ from huaying_governance.batch.sql import (
     surely,
     unknown,
 )
-from huaying_governance.batch.tables import PERSON, table
+from huaying_governance.batch.tables import JUDGED, PERSON, table
 from huaying_governance.rules.edition import Ready
 from huaying_governance.rules.eligible import NO_ROUTE
 

@@ -21,7 +21,7 @@ from huaying_governance.batch.claims import Claim, Combining
 from huaying_governance.batch.eras import Era, has_value
 from huaying_governance.batch.gaps import WORD, Mask
 from huaying_governance.batch.packing import Packing, Slot
-from huaying_governance.batch.query import JUDGED, Builder, Query
+from huaying_governance.batch.query import Builder, Query
 from huaying_governance.batch.rounding import to_fen
 from huaying_governance.batch.sql import (
     Sql,
@@ -40,7 +40,7 @@ from huaying_governance.batch.sql import (
     piece,
     unknown,
 )
-from huaying_governance.batch.tables import COUPLE, PERSON, SECOND, SPOUSE, table
+from huaying_governance.batch.tables import COUPLE, JUDGED, PERSON, SECOND, SPOUSE, table
 from huaying_governance.kernel.money import MAX_FEN, from_fen
 from huaying_governance.rules.edition import Ready
 from huaying_governance.rules.policy import Policy

@@ -22,12 +22,10 @@ from huaying_governance.batch.eras import Asked, Era, Function, Notes
 from huaying_governance.batch.gaps import Gaps
 from huaying_governance.batch.sql import Layers, Sql, Truth, aliased, column, either, piece
 from huaying_governance.batch.stages import Stages
-from huaying_governance.batch.tables import PEOPLE, PERSON, Tables
+from huaying_governance.batch.tables import DOUBTED, JUDGED, PEOPLE, PERSON, Tables, table
 from huaying_governance.rules.edition import Edition
 from huaying_governance.rules.policy import Policy
 from huaying_governance.rules.subsidy import stretches
-
-JUDGED = "judged"
 
 
 @frozen(eq=False)
@@ -35,7 +33,7 @@ class Query:
     """A policy as of a day as a query.
 
     `doubtful` yields the rows whose missing facts the interpreter must find, by the columns `c0`, `c1`… for `paths`;
-    what it finds for `asked` goes to the columns `masks` of a table `found`.
+    what it finds for `asked` goes to the columns `masks` of a table `hg_found`.
     """
 
     lines: exp.Expr
@@ -111,9 +109,10 @@ class Builder:
         """Return the rows whose missing facts stand in several unknown statements."""
         doubt = piece(either(*self.notes.doubts))
         columns = [(f"c{number}", column(path)) for number, path in enumerate(paths)]
-        found = self._layered([*columns, ("doubt", doubt)], ())
-        outer = exp.select(exp.Star()).from_(found.subquery("d", copy=False), copy=False)
-        return self._with(outer.where(column("doubt").use(), copy=False), PEOPLE, self.stages.people())
+        outer = exp.select(exp.Star()).from_(table(DOUBTED, "d"), copy=False)
+        outer = outer.where(column("doubt").use(), copy=False)
+        held = self._with(outer, PEOPLE, self.stages.people())
+        return self._with(held, DOUBTED, self._layered([*columns, ("doubt", doubt)], ()))
 
     def _layered(self, values: list[tuple[str, Sql]], masks: tuple[str, ...]) -> exp.Select:
         """Return `values` of every person, selected from the layers over the base."""

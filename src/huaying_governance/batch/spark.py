@@ -16,6 +16,12 @@ from huaying_governance.batch.session import Progress
 from huaying_governance.batch.tables import FOUND, PERSON, table
 
 RESULTS = "hg_results"
+SETTINGS = {
+    # Layers keep what is used twice apart; putting them together again would write it out wherever it is used.
+    "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.CollapseProject",
+    # The constraints of many columns made of each other are too many to be followed up.
+    "spark.sql.constraintPropagation.enabled": "false",
+}
 
 
 @define(eq=False)
@@ -27,11 +33,15 @@ class SparkSession:
     dialect: Dialect = field(default=DIALECTS["spark"], init=False)
     session: Any = field(init=False)
     names: Mapping[str, str] = field(init=False)
+    _before: Mapping[str, str | None] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Connect, unless a session was given."""
         self.session = self._connect(self.given) if isinstance(self.given, str) else self.given
         self.names = {name: str(source) for name, source in self.sources.items()}
+        self._before = {name: self.session.conf.get(name, None) for name in SETTINGS}
+        for name, value in SETTINGS.items():
+            self.session.conf.set(name, value)
 
     @staticmethod
     def _connect(address: str) -> Any:
@@ -47,7 +57,19 @@ class SparkSession:
         return f"spark {self.session.version} (client {pyspark.__version__})"
 
     def _run(self, tree: exp.Expr) -> Any:
-        return self.session.sql(self.dialect.render(tree))
+        """Return the frame of a query; the parts that it holds are computed once, one after the other.
+
+        Spark would write each of them out wherever it is used, and take as long to plan as that grows.
+        """
+        parts = tree.args.get("with_")
+        if parts is None:
+            return self.session.sql(self.dialect.render(tree))
+        for part in parts.expressions:
+            held = self._run(part.this).localCheckpoint(eager=True)
+            held.createOrReplaceTempView(part.alias)
+        bare = tree.copy()
+        bare.set("with_", None)
+        return self.session.sql(self.dialect.render(bare))
 
     def columns(self, name: str) -> dict[str, Column]:
         """Return the columns of a table."""
@@ -98,4 +120,9 @@ class SparkSession:
         return None
 
     def close(self) -> None:
-        """Nothing: the session is its owner's."""
+        """Give the session back to its owner with the settings that it had."""
+        for name, value in self._before.items():
+            if value is None:
+                self.session.conf.unset(name)
+            else:
+                self.session.conf.set(name, value)

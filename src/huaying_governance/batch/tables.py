@@ -14,7 +14,9 @@ from huaying_governance.rules.model import Fact
 from huaying_governance.rules.tree import Type
 
 PERSON, FROM, TO = "person", "from", "to"
-PERSONS, SPELLS, PEOPLE, FOUND = "persons", "spells", "people", "found"
+PERSONS, SPELLS = "persons", "spells"
+PEOPLE, JUDGED, DOUBTED, FOUND = "hg_people", "hg_judged", "hg_doubted", "hg_found"
+"""Parts of a query that are held, and rows that the interpreter found: named so that no table of an office is."""
 COUPLE, SPOUSE, SECOND = "couple", "spouse", "#second"
 FOREVER = date(9999, 12, 31)
 SPELL_DAY = Type("date", "", (), 1, FOREVER.year)

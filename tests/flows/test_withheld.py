@@ -85,3 +85,15 @@ def test_check_warns_of_an_action_that_only_a_store_could_know(case: Path) -> No
     assert (problem.code, problem.severity, problem.place.file) == ("unknown-entry", "warning", "actions.csv")
     with pytest.raises(hg.Problems, match="unknown-entry"):
         hg.run_case(case, case / "out")
+
+
+def test_no_cure_advises_to_write_an_accusation(case: Path) -> None:
+    """A misspelt category is told the words it may be; an accusation, which is not kept here, is none of them."""
+    (case / "entries.csv").write_text(
+        "id,kind,source,category,community,received_at,summary,petitioner\n"
+        "A,livelihood,hotline,consullt,dujiaping,2026-11-02,x,\n",
+        encoding="utf-8",
+    )
+    (problem,) = hg.check_path(case)
+    assert "consult" in problem.cure.en
+    assert "accusation" not in problem.cure.en + problem.cure.zh

@@ -244,9 +244,13 @@ class Choice:
         return found
 
     def say(self) -> Text:
-        """Return the list of codes, with their first label in Chinese."""
-        zh = "、".join(f"{code}（{labels[0]}）" for code, labels in self.words.items())
-        return Text(zh, ", ".join(self.words))
+        """Return the list of codes, with their first label in Chinese.
+
+        An accusation is known only to be told where it belongs: nobody is advised to write it.
+        """
+        advised = {code: labels for code, labels in self.words.items() if code not in ACCUSATION}
+        zh = "、".join(f"{code}（{labels[0]}）" for code, labels in advised.items())
+        return Text(zh, ", ".join(advised))
 
 
 def header_label(name: str) -> Text:

@@ -16,7 +16,17 @@ from project import ROOT, SOURCE, functions, short, source_files, tree
 
 LINES_OF_A_FILE = 300
 LINES_OF_A_FUNCTION = {"median": 10, "95th percentile": 45, "longest": 60}
-CONCEPTS = ("responsibility", "ledger", "subsidy", "participation")
+CONCEPTS = (
+    "responsibility",
+    "ledger",
+    "subsidy",
+    "participation",
+    "conference",
+    "stewardship",
+    "party",
+    "neighbourhood",
+    "employment",
+)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CLOCKS = {
     ("datetime", "now"),

@@ -88,6 +88,11 @@ class Casebook(Generic[Opening, Standing, Act, Context]):
         """Whether there is such a case."""
         return bool(self._store.read(self._stream(id)))
 
+    def opening(self, id: str) -> Opening | None:  # noqa: A002
+        """Return what opened a case, None where there is none."""
+        events = self._store.read(self._stream(id))
+        return read(events[0].data, self._work.opening) if events else None
+
     def all(self) -> Iterator[tuple[str, Standing]]:
         """Yield every case of this kind by id, as it stands."""
         prefix = self._stream("")

@@ -5,6 +5,7 @@ General layout, in the order a run goes through it:
     case        case.toml, and the tables as read, with what is sound, faulty and withheld
     answers     what every row was told is kept, and told again
     desk        what a concept's part of a run is: read, check, judge, report
+    followed    the desk of whatever a casebook follows up: a table of openings, a table of acts
     assignments, entries, awards, residents     the desks
     run_case    all desks, one after the other; results are written last and whole
     check       the same without judging: a policy, a pack or a case folder

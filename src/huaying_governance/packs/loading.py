@@ -1,9 +1,11 @@
 """读政策包: a folder of data files becomes a `Pack`, or a list of everything that is wrong with it."""
 
+# Long: one reading, from the first file to the joined whole.
+
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -41,6 +43,9 @@ from huaying_governance.text import Text, same
 
 T = TypeVar("T")
 _DEEPEST = 8
+ConceptReader = Callable[[Path, str, Mapping[str, Source], Report], object | None]
+CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType({})
+"""What a pack may state for a concept: `NAME.toml`, and who reads it. The value is kept by its type (`Pack.rules`)."""
 
 
 def load_pack(name_or_path: str | Path, *, calendar: Calendar | None = None) -> Pack:
@@ -93,6 +98,8 @@ class _Loading:
     gate: Gate = field(factory=Gate)
     burden: BurdenRules | None = None
     burden_file: tuple[Path, str] | None = None
+    concept_files: dict[str, tuple[Path, str]] = field(factory=dict)
+    concepts: dict[type, object] = field(factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -118,6 +125,9 @@ class _Loading:
         self._read_lists(folder)
         if (folder / "burden.toml").exists():
             self.burden_file = (folder / "burden.toml", f"{folder.name}/burden.toml")
+        for name in CONCEPTS:
+            if (folder / f"{name}.toml").exists():
+                self.concept_files[name] = (folder / f"{name}.toml", f"{folder.name}/{name}.toml")
 
     def _include(self, folder: Path, included: str, path: tuple[Path, ...]) -> None:
         target = pack_folder(included) if included in shipped_packs() else folder / included
@@ -198,6 +208,12 @@ class _Loading:
             report = Report()
             self.burden = read_burden(*self.burden_file, self.sources, report)
             self.problems += report.problems
+        for concept, (path, file) in self.concept_files.items():
+            report = Report()
+            stated = CONCEPTS[concept](path, file, self.sources, report)
+            self.problems += report.problems
+            if stated is not None:
+                self.concepts[type(stated)] = stated
         if self.screening is not None:
             self.gate = self._gate(self.screening)
 
@@ -264,6 +280,7 @@ class _Loading:
             self.matters,
             screener,
             self.burden,
+            MappingProxyType(dict(self.concepts)),
         )
 
 

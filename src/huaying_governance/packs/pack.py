@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import TypeVar, cast
 
 from attrs import field, frozen
 
@@ -26,6 +28,8 @@ from huaying_governance.responsibility import (
 from huaying_governance.rules import Policy
 from huaying_governance.text import Text
 
+T = TypeVar("T")
+
 
 @frozen(eq=False)
 class Pack:
@@ -42,6 +46,11 @@ class Pack:
     matters: MatterList
     screener: Screener = field(repr=False)
     burden: BurdenRules | None = field(default=None, repr=False)
+    concepts: Mapping[type, object] = field(factory=lambda: MappingProxyType({}), repr=False)
+
+    def rules(self, kind: type[T]) -> T | None:
+        """Return what the pack states for a concept, by the type of its rules; None where it states nothing."""
+        return cast(T | None, self.concepts.get(kind))
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:

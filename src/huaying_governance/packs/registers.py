@@ -17,7 +17,7 @@ from huaying_governance.packs.documents import cite, outlives
 from huaying_governance.responsibility import Matter, Register
 from huaying_governance.responsibility.matters import ANY, SELF, Role
 from huaying_governance.tables import Column, Row, TableSpec, vocabulary
-from huaying_governance.tables.specs import period
+from huaying_governance.tables.spec import period
 from huaying_governance.tables.vocabulary import Choice
 from huaying_governance.text import Text
 

@@ -4,7 +4,8 @@ General layout, lowest first:
 
     vocabulary  the one dictionary of headers and words, Chinese and English
     cells       what a column may hold; a cell's text to a value and back
-    specs       the columns of every table of a case folder
+    spec        what a table is: columns, key, the rule over a row
+    specs       the columns of every table of a case folder; a concept's own stand in specs_CONCEPT
     faults      the catalogue of problems
     table       rows, and what names a row from run to run
     excel       the one module that knows openpyxl
@@ -16,7 +17,8 @@ General layout, lowest first:
 from huaying_governance.tables.cells import Column, guarded, normal, show
 from huaying_governance.tables.faults import LISTED
 from huaying_governance.tables.read import read_file, read_table
-from huaying_governance.tables.specs import INPUTS, OUTPUTS, TableSpec
+from huaying_governance.tables.spec import TableSpec
+from huaying_governance.tables.specs import INPUTS, OUTPUTS
 from huaying_governance.tables.table import Row, Table, identities
 from huaying_governance.tables.write import write_table
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from huaying_governance.errors import MissingExtra
 from huaying_governance.tables.cells import DAMAGED_MARK, MAX_TEXT
-from huaying_governance.tables.specs import TableSpec
+from huaying_governance.tables.spec import TableSpec
 from huaying_governance.text import Text
 
 EXACT = 10**15

@@ -12,7 +12,7 @@ from huaying_governance.errors import Place
 from huaying_governance.kernel.privacy import forbidden_header
 from huaying_governance.tables.cells import Column, nearest, normal
 from huaying_governance.tables.faults import Collector, problem
-from huaying_governance.tables.specs import TableSpec
+from huaying_governance.tables.spec import TableSpec
 from huaying_governance.tables.vocabulary import header_names
 
 _SIMILAR = 0.8

@@ -26,7 +26,7 @@ from huaying_governance.tables.cells import (
 )
 from huaying_governance.tables.faults import Collector, problem
 from huaying_governance.tables.header import Header, read_header
-from huaying_governance.tables.specs import TableSpec
+from huaying_governance.tables.spec import TableSpec
 from huaying_governance.tables.table import Row, Table
 from huaying_governance.text import Text
 

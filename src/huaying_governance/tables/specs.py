@@ -6,58 +6,14 @@ what no row may say: a period that ends before it begins, a spouse of oneself, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from types import MappingProxyType
-
-from attrs import Factory, field, frozen
 
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
+from huaying_governance.tables.spec import Cells, TableSpec, period, plain
 from huaying_governance.tables.vocabulary import Choice
 from huaying_governance.text import Text
-
-Cells = Mapping[str, object]
-Check = Callable[[Cells], Iterator[tuple[str, Fault]]]
-"""A rule over the cells of one row, by column name; yields the column at fault and the fault."""
-
-
-def _no_check(_: Cells) -> Iterator[tuple[str, Fault]]:
-    return iter(())
-
-
-def _index(columns: tuple[Column, ...]) -> Mapping[str, int]:
-    return MappingProxyType({column.name: place for place, column in enumerate(columns)})
-
-
-@frozen
-class TableSpec:
-    """表: name, title, columns in order.
-
-    `key`: the column that names a row, once; `parent`: the one that names its parent's row; `check`: the rule over a
-    whole row.
-    """
-
-    name: str
-    title: Text
-    columns: tuple[Column, ...]
-    key: str | None = None
-    parent: str | None = None
-    check: Check = _no_check
-    index: Mapping[str, int] = field(
-        init=False, repr=False, eq=False, default=Factory(lambda self: _index(self.columns), takes_self=True)
-    )
-
-    def column(self, name: str) -> Column:
-        """Return the column of this name."""
-        return self.columns[self.index[name]]
-
-
-def period(cells: Cells) -> Iterator[tuple[str, Fault]]:
-    """`to` may not lie before `from`."""
-    start, end = cells.get("from"), cells.get("to")
-    if isinstance(start, date) and isinstance(end, date) and end < start:
-        yield "to", Fault("to-before-from")
 
 
 def _admission(cells: Cells) -> Iterator[tuple[str, Fault]]:
@@ -91,10 +47,6 @@ def _action(cells: Cells) -> Iterator[tuple[str, Fault]]:
 def _person(cells: Cells) -> Iterator[tuple[str, Fault]]:
     if cells.get("spouse") and cells.get("spouse") == cells.get("person"):
         yield "spouse", Fault("own-spouse")
-
-
-def _plain(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name) for name in names)
 
 
 _ID = Column("id", "ref", "cell")
@@ -240,34 +192,34 @@ INPUTS: tuple[TableSpec, ...] = (ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERS
 SCREENED = TableSpec(
     "assignments",
     Text("交办裁定", "screened assignments"),
-    _plain("id", "outcome", "matter", "codes", "reason", "citation", "suggestions"),
+    plain("id", "outcome", "matter", "codes", "reason", "citation", "suggestions"),
     key="id",
 )
 FOLLOWED = TableSpec(
     "entries",
     Text("台账状态", "entries followed up"),
-    _plain("id", "kind", "state", "due", "overdue", "lead", "handler", "closed_on", "citation"),
+    plain("id", "kind", "state", "due", "overdue", "lead", "handler", "closed_on", "citation"),
     key="id",
 )
 REFUSED_ACTIONS = TableSpec(
     "refused_actions",
     Text("被拒办理记录", "refused actions"),
-    _plain("entry", "at", "action", "codes", "reason"),
+    plain("entry", "at", "action", "codes", "reason"),
 )
 AWARDS = TableSpec(
     "awards",
     Text("奖补结果", "awards"),
-    _plain("person", "policy", "rule", "amount", "outcome", "missing", "reason", "citation"),
+    plain("person", "policy", "rule", "amount", "outcome", "missing", "reason", "citation"),
 )
 ELIGIBILITY = TableSpec(
     "eligibility",
     Text("选民登记资格", "eligibility"),
-    _plain("person", "outcome", "codes", "missing", "reason", "citation"),
+    plain("person", "outcome", "codes", "missing", "reason", "citation"),
 )
 PROBLEMS = TableSpec(
     "problems",
     Text("问题清单", "problems"),
-    _plain("table", "row", "column", "code", "value", "message", "cure"),
+    plain("table", "row", "column", "code", "value", "message", "cure"),
 )
 
 OUTPUTS: tuple[TableSpec, ...] = (SCREENED, FOLLOWED, REFUSED_ACTIONS, AWARDS, ELIGIBILITY, PROBLEMS)

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from huaying_governance.errors import Problem
 from huaying_governance.tables.cells import show
-from huaying_governance.tables.specs import TableSpec
+from huaying_governance.tables.spec import TableSpec
 
 
 @frozen

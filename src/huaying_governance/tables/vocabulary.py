@@ -4,6 +4,8 @@ A header may be the plain name (`received_at`) or any of its Chinese labels; the
 A word of a choice may be its plain code or any of its labels.
 """
 
+# Long: one dictionary, told in one place.
+
 from __future__ import annotations
 
 import unicodedata

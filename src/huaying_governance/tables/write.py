@@ -13,7 +13,7 @@ from pathlib import Path
 
 from huaying_governance.tables import excel
 from huaying_governance.tables.cells import guarded, show
-from huaying_governance.tables.specs import TableSpec
+from huaying_governance.tables.spec import TableSpec
 from huaying_governance.text import Lang
 
 

@@ -1,0 +1,59 @@
+"""表格规格: what a table is: its columns, and the rule that needs more than one cell of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from attrs import Factory, field, frozen
+
+from huaying_governance.tables.cells import Column, Fault
+from huaying_governance.text import Text
+
+Cells = Mapping[str, object]
+Check = Callable[[Cells], Iterator[tuple[str, Fault]]]
+"""A rule over the cells of one row, by column name; yields the column at fault and the fault."""
+
+
+def _no_check(_: Cells) -> Iterator[tuple[str, Fault]]:
+    return iter(())
+
+
+def _index(columns: tuple[Column, ...]) -> Mapping[str, int]:
+    return MappingProxyType({column.name: place for place, column in enumerate(columns)})
+
+
+@frozen
+class TableSpec:
+    """表: name, title, columns in order.
+
+    `key`: the column that names a row, once; `parent`: the one that names its parent's row; `check`: the rule over a
+    whole row.
+    """
+
+    name: str
+    title: Text
+    columns: tuple[Column, ...]
+    key: str | None = None
+    parent: str | None = None
+    check: Check = _no_check
+    index: Mapping[str, int] = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: _index(self.columns), takes_self=True)
+    )
+
+    def column(self, name: str) -> Column:
+        """Return the column of this name."""
+        return self.columns[self.index[name]]
+
+
+def period(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    """`to` may not lie before `from`."""
+    start, end = cells.get("from"), cells.get("to")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        yield "to", Fault("to-before-from")
+
+
+def plain(*names: str) -> tuple[Column, ...]:
+    """Return the columns of a result: shown as they come, under these names."""
+    return tuple(Column(name) for name in names)

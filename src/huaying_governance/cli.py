@@ -31,15 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     lang: Lang = args.lang
     try:
-        match args.command:
-            case "run":
-                return _run(args, lang)
-            case "verify":
-                return _verify(args.store, lang)
-            case "test":
-                return _test(args, lang)
-            case _:
-                return _check(args.path, lang)
+        return _done(args, lang)
     except Problems as error:
         _print_problems(error.problems, lang, sys.stderr.write, error.more)
     except (ChainBroken, StoreError) as error:
@@ -64,6 +56,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"\n{stopped.say(lang)}\n")
         return INTERRUPTED
     return PROBLEMS
+
+
+def _done(args: argparse.Namespace, lang: Lang) -> int:
+    """Do what was asked and return the exit status."""
+    match args.command:
+        case "run":
+            return _run(args, lang)
+        case "verify":
+            return _verify(args.store, lang)
+        case "test":
+            return _test(args, lang)
+        case "new":
+            return _new(args.path, lang)
+        case _:
+            return _check(args.path, lang)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,7 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("path", metavar="PATH")
     test = commands.add_parser("test", help="按用例检验政策 / test policies by their cases")
     _test_options(test)
-    for command in (run, verify, check, test):
+    new = commands.add_parser("new", help="新建政策包 / begin a pack for another place")
+    new.add_argument("path", type=Path, metavar="FOLDER")
+    for command in (run, verify, check, test, new):
         command.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language (zh)")
     return parser
 
@@ -176,6 +185,19 @@ def _test(args: argparse.Namespace, lang: Lang) -> int:
         against=args.against,
     )
     return DONE if run_tests(args.path, options, sys.stdout.write) else PROBLEMS
+
+
+def _new(folder: Path, lang: Lang) -> int:
+    from huaying_governance.packs import new_pack  # noqa: PLC0415
+
+    for file in new_pack(folder):
+        print(file)
+    todo = Text(
+        "改写其中的“示例”，然后运行 huaying check {f}、huaying test {f}",
+        "replace what says 示例, then run huaying check {f} and huaying test {f}",
+    )
+    print(todo.fill(f=str(folder)).say(lang))
+    return DONE
 
 
 def _print_problems(

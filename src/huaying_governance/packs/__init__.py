@@ -9,12 +9,22 @@ General layout, lowest first:
     burdens      burden.toml: caps, boards, certificates
     pack         what they make together
     loading      the folder read, with every fault at once
+    new          a new pack for another place, from template/
     huaying/     the shipped pack
 """
 
 from huaying_governance.packs.burdens import BurdenRules
 from huaying_governance.packs.finding import pack_folder, shipped_packs
 from huaying_governance.packs.loading import check_pack, load_pack
+from huaying_governance.packs.new import new_pack
 from huaying_governance.packs.pack import Pack
 
-__all__ = ["BurdenRules", "Pack", "check_pack", "load_pack", "pack_folder", "shipped_packs"]
+__all__ = [
+    "BurdenRules",
+    "Pack",
+    "check_pack",
+    "load_pack",
+    "new_pack",
+    "pack_folder",
+    "shipped_packs",
+]

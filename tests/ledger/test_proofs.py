@@ -16,7 +16,7 @@ from huaying_governance.ledger import Action
 from huaying_governance.ledger.codec import NAMES
 from huaying_governance.ledger.decide import decide, register
 from huaying_governance.ledger.events import Event, StruckOff
-from huaying_governance.ledger.evolve import _STEPS, evolve
+from huaying_governance.ledger.evolve import STEPS, evolve
 from huaying_governance.ledger.state import Context, Live, due_day, is_open, is_overdue
 from huaying_governance.ledger.table import LEDGER
 from huaying_governance.ledger.terms import DEFAULT, Clock, Terms
@@ -261,4 +261,4 @@ def test_every_event_is_known_everywhere() -> None:
     """The closed union, the table of steps and the stored names hold the same events."""
     union = set(get_args(Event))
     assert union == set(NAMES.values())
-    assert set(_STEPS) == union - {NAMES["entry.registered"]}
+    assert set(STEPS) == union - {NAMES["entry.registered"]}

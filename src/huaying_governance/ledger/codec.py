@@ -207,19 +207,21 @@ class Reader:
 
     def decode(self, name: str, data: Data, schema: int = 1) -> ev.Event:
         """Return the event that was stored under `name`. Raises `UnknownEvent`."""
+        return self.take(name, dict(data), schema)
+
+    def take(self, name: str, data: dict[str, Any], schema: int = 1) -> ev.Event:
+        """Return the event as `decode` does; `data` is given away and becomes the event's own."""
         shape = (name, schema, *data, *map(type, data.values()))
         plan = self._plans.get(shape)
         if plan is None:
             plan = self._plans[shape] = self._plan(name, data, schema)
         cls, absent, reads = plan
-        # What stores give is a dict or a read-only view of one, and joining those is the quicker way.
-        quick = type(data) is MappingProxyType or type(data) is dict
-        values: dict[str, Any] = absent | data if quick else {**absent, **data}  # type: ignore[operator]
         for field, read in reads:
-            values[field] = read(values[field])
+            data[field] = read(data[field])
+        data.update(absent)
         # An event has no slots and checks nothing that its shape has not shown: its values go in as they are.
         event = _new(cls)
-        _set(event, "__dict__", values)
+        _set(event, "__dict__", data)
         return event
 
     def _plan(self, name: str, data: Data, schema: int) -> _Plan:

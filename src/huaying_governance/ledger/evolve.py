@@ -31,7 +31,7 @@ def evolve(live: Live | None, event: ev.Event) -> Live:
         if isinstance(event, ev.Registered):
             return _registered(event)
         raise ValueError("the first event of an entry is its registration")
-    return _STEPS[type(event)](live, event)
+    return STEPS[type(event)](live, event)
 
 
 def _registered(event: ev.Registered) -> Live:
@@ -166,7 +166,7 @@ def _reprojected(live: Live, event: ev.Reprojected) -> Live:
     return live._replace(clock=clock, due=due, late=late, more=more)
 
 
-_STEPS: Mapping[type[object], Step] = {
+STEPS: Mapping[type[object], Step] = {
     ev.Accepted: _accepted,
     ev.Declined: _declined,
     ev.Assigned: _assigned,

@@ -5,7 +5,9 @@ Nothing here decides. What is read comes from the current rows; a history comes 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -24,8 +26,8 @@ from huaying_governance.text import Text
 if TYPE_CHECKING:
     from huaying_governance.storage.protocol import Store
 
-Stored: TypeAlias = tuple[str, str, int, Mapping[str, Any]]
-"""A stored event: its stream, its name, its schema, its data."""
+Stored: TypeAlias = tuple[str, str, int, dict[str, Any]]
+"""A stored event: its stream, its name, its schema, its data, which nobody else holds."""
 
 PAGE = 500
 SHORT_PAGE = 150
@@ -104,13 +106,14 @@ class Shelf:
     def rebuild(self) -> Iterator[EntryView]:
         """重建: yield every entry folded from the feed of all events, not from its row; oldest first."""
         found: dict[str, Folding] = {}
-        decode = self._reader.decode
-        for stream, name, schema, data in self._stored():
-            folding = found.get(stream)
-            if folding is not None:
-                folding.add(decode(name, data, schema))
-            elif stream.startswith(STREAM):
-                found[stream] = Folding(stream[len(STREAM) :], decode(name, data, schema))
+        take = self._reader.take
+        with collector_paused():
+            for stream, name, schema, data in self._stored():
+                folding = found.get(stream)
+                if folding is not None:
+                    folding.add(take(name, data, schema))
+                elif stream.startswith(STREAM):
+                    found[stream] = Folding(stream[len(STREAM) :], take(name, data, schema))
         return (folding.view for folding in found.values())
 
     def put_rows(self) -> int:
@@ -142,10 +145,10 @@ class Shelf:
                 yield stream, name, schema, canonical.decode(payload)
             return
         after = 0
-        while page := self._store.feed(after, SHORT_PAGE):
-            for recorded in page:
-                yield recorded.stream, recorded.type, recorded.schema, recorded.data
-            after = page[-1].position
+        while found := self._store.feed(after, SHORT_PAGE):
+            for recorded in found:
+                yield recorded.stream, recorded.type, recorded.schema, dict(recorded.data)
+            after = found[-1].position
 
     def _merged_into(self, id: str, seen: set[str]) -> Iterator[EntryView]:  # noqa: A002
         for view in self.find({"target": id}):
@@ -170,6 +173,18 @@ class Shelf:
 
     def _decode(self, recorded: Recorded) -> Event:
         return self._reader.decode(recorded.type, recorded.data, recorded.schema)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Let no collector of garbage run: folding makes no cycles, and each look at all live entries costs it dearly."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def facts_of_entry(entry: Entry) -> Facts:

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.ledger.dossier import EMPTY, LEAVE_EMPTY, Dossier, enter
 from huaying_governance.ledger.events import Event, Registered
-from huaying_governance.ledger.evolve import evolve
+from huaying_governance.ledger.evolve import STEPS, evolve
 from huaying_governance.ledger.rungs import Colour, colour
 from huaying_governance.ledger.state import UNANSWERED, Live, due_day, is_overdue, is_running
 from huaying_governance.text import Lang
@@ -163,7 +163,7 @@ class Folding:
     def add(self, event: Event) -> None:
         """Take one more event in."""
         self.version += 1
-        live = self.live = evolve(self.live, event)
+        live = self.live = STEPS[type(event)](self.live, event)
         if self.dossier is not EMPTY or type(event) not in LEAVE_EMPTY:
             self.dossier = enter(self.dossier, event)
         if live.due is not None:

@@ -6,23 +6,24 @@ row. A command id makes a repeat harmless: the answer of the first time is given
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Protocol, cast
 
-from huaying_governance.errors import Conflict, Problem, Problems
+from huaying_governance.errors import Conflict, Problem, Problems, StoreError
 from huaying_governance.errors import Refused as RefusedError
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger import codec
 from huaying_governance.ledger.decide import Decided, LedgerProcedure, register
-from huaying_governance.ledger.events import Event, Note, Refused, Reminded, Reprojected
+from huaying_governance.ledger.events import Event, Linked, Note, Refused, Reminded, Reprojected
 from huaying_governance.ledger.model import Action, Entry
 from huaying_governance.ledger.notes import judge
 from huaying_governance.ledger.reckoning import reckon_anew
 from huaying_governance.ledger.rows import AWAITS_CALENDAR
 from huaying_governance.ledger.rungs import LADDER, Ladder, pending
-from huaying_governance.ledger.shelf import Shelf, facts_of_entry
+from huaying_governance.ledger.shelf import Shelf, facts_of_entry, stream_of
 from huaying_governance.ledger.state import Context, Live, is_open
 from huaying_governance.ledger.table import ledger_procedure
 from huaying_governance.ledger.terms import Terms, choose
@@ -181,8 +182,6 @@ class LedgerBook(Shelf):
             return False  # somebody else has moved the entry; the next run looks again
         return True
 
-    # ------------------------------------------------------------------------------------------------ questions
-
     # ------------------------------------------------------------------------------------------------ inside
 
     def _apply(self, action: Action, command: str | None, *, keep_refusal: bool) -> EntryView | Ruling | None:
@@ -213,9 +212,43 @@ class LedgerBook(Shelf):
         after = view
         for event in events:
             after = advance(after, event)
-        recorded = self._append(after, view.version, events, command)
+        if action.action == "merge" and events is decided:
+            recorded = self._merge(after, view.version, events, command, action)
+        else:
+            recorded = self._append(after, view.version, events, command)
         # With a command id, what was recorded may be somebody else's answer to the same command.
         return after if command is None else self._answer(recorded)
+
+    def _merge(
+        self, after: EntryView, version: int, events: tuple[Event, ...], command: str | None, action: Action
+    ) -> tuple[Recorded, ...]:
+        """Append a merger, and with it a note in the entry it goes into: both, or neither.
+
+        So of two entries merged into each other at one moment, one loses the race. The streams are written in the
+        order of their names: two such mergers wait for each other once, and never in a circle.
+        """
+        target = self.entry(action.target)
+        if not is_open(target.live):
+            raise Conflict(stream_of(target.id), target.version, target.version)
+        note = Linked(action.at, action.actor, action.role, "merged", action.entry)
+        with self._together():
+            if target.id < after.id:
+                self._append(advance(target, note), target.version, (note,), None)
+            recorded = self._append(after, version, events, command)
+            if target.id > after.id:
+                self._append(advance(target, note), target.version, (note,), None)
+        return recorded
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """Join the writes inside into one commit: a batch of their own, or the one that the caller has begun."""
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._store.batch())
+            except StoreError as error:
+                if error.reason != "nested":
+                    raise
+            yield
 
     def _context(self, view: EntryView, action: Action) -> Context:
         criteria = view.live.terms.criteria

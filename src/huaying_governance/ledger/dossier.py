@@ -88,8 +88,7 @@ def enter(dossier: Dossier, event: ev.Event) -> Dossier:  # noqa: C901, PLR0912 
         case ev.Informed():
             return evolve(dossier, informed=True)
         case ev.Linked():
-            is_child = event.relation == "child"
-            return evolve(dossier, parent=event.target) if is_child else evolve(dossier, repeats=event.target)
+            return _linked(dossier, event)
         case ev.Reminded():
             return evolve(dossier, rungs=(*dossier.rungs, rung_key(event.timer, event.day, event.rung)))
         case ev.Merged() | ev.Reopened() | ev.Escalated():
@@ -134,6 +133,16 @@ def _hold(dossier: Dossier, event: ev.Held | ev.Resumed | ev.HoldReviewed | ev.O
             return evolve(dossier, review_by=event.next_by, renewals=dossier.renewals + 1)
         case ev.Obstacle():
             return evolve(dossier, obstacle=event.kind)
+
+
+def _linked(dossier: Dossier, event: ev.Linked) -> Dossier:
+    match event.relation:
+        case "child":
+            return evolve(dossier, parent=event.target)
+        case "repeat":
+            return evolve(dossier, repeats=event.target)
+        case _:
+            return dossier  # `merged`: the other entry's own history says what became of it
 
 
 def _moved(dossier: Dossier, event: ev.Merged | ev.Reopened | ev.Escalated) -> Dossier:

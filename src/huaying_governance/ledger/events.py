@@ -274,7 +274,10 @@ class Informed(Done):
 
 @frozen(slots=False)
 class Linked(Done):
-    """关联: this entry is a child of another (`child`), or repeats one already answered (`repeat`)."""
+    """关联: this entry is a child of another (`child`), or repeats one already answered (`repeat`).
+
+    `merged` is noted by a merger itself, in the entry that it goes into.
+    """
 
     relation: str
     target: str

@@ -476,18 +476,3 @@ def test_a_petitioner_can_be_erased(store: Store, pack: PackOfTests, calendar: C
     assert book.replay("E1").facts.summary == ""
     assert run(book, "assign 2026-09-18").state == "assigned"
     verify(store)
-
-
-def test_two_entries_merged_into_each_other_at_one_moment(
-    book: LedgerBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each process saw the other entry still open: both are merged, and each is listed once."""
-    for id_ in ("E1", "E2"):
-        book.register(entry(id_))
-    still_open = book.entry("E1").live
-    book.act(act("merge", "2026-09-19", "E1", target="E2"))
-    monkeypatch.setattr(book, "_target", lambda _: still_open)
-    book.act(act("merge", "2026-09-19", "E2", target="E1"))
-    assert [book.entry(id_).state for id_ in ("E1", "E2")] == ["merged", "merged"]
-    assert [view.id for view in book.merged_into("E1")] == ["E2"]
-    assert [view.id for view in book.merged_into("E2")] == ["E1"]

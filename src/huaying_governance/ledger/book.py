@@ -11,13 +11,14 @@ from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Protocol, cast
 
-from huaying_governance.errors import Conflict, Problem, Problems, StoreError
+from huaying_governance.errors import Conflict, Problems, StoreError
 from huaying_governance.errors import Refused as RefusedError
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger import codec
 from huaying_governance.ledger.decide import Decided, LedgerProcedure, register
 from huaying_governance.ledger.events import Event, Linked, Note, Refused, Reminded, Reprojected
+from huaying_governance.ledger.faults import changed_entry, unknown_community
 from huaying_governance.ledger.model import Action, Entry
 from huaying_governance.ledger.notes import judge
 from huaying_governance.ledger.reckoning import reckon_anew
@@ -31,7 +32,6 @@ from huaying_governance.ledger.view import EntryView, advance, opened
 from huaying_governance.procedure.clock import WorkDays
 from huaying_governance.rules.timetable import select_timetable
 from huaying_governance.storage.values import Between, Recorded
-from huaying_governance.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +101,7 @@ class LedgerBook(Shelf):
         if known is not None:
             return self._again(entry, self._view(known))
         if entry.community not in self._communities:
-            raise Problems([_unknown_community()])
+            raise Problems([unknown_community()])
         event = register(entry, self._choose(entry), self._calendar)
         view = opened(entry.id, event)
         try:
@@ -281,7 +281,7 @@ class LedgerBook(Shelf):
 
     def _again(self, entry: Entry, known: EntryView) -> EntryView:
         if facts_of_entry(entry) != known.facts:
-            raise Problems([_changed()])
+            raise Problems([changed_entry()])
         return known
 
     def _choose(self, entry: Entry) -> Terms:
@@ -292,19 +292,3 @@ class LedgerBook(Shelf):
         }
         found = select_timetable(self._pack.timetables, facts, entry.received_at.date())
         return self._reader.shared(choose(entry.kind, found, self._criteria))
-
-
-def _unknown_community() -> Problem:
-    return Problem(
-        "unknown-community",
-        Text("不是本政策包的社区", "not a community of this pack"),
-        Text("填写政策包中社区的编号", "give the id of a community of the pack"),
-    )
-
-
-def _changed() -> Problem:
-    return Problem(
-        "changed-entry",
-        Text("编号已登记，内容却不同", "the id is registered, with other content"),
-        Text("恢复原内容，或用新的编号登记", "restore the content, or register it under a new id"),
-    )

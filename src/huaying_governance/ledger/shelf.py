@@ -11,17 +11,17 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from huaying_governance.errors import Problem, Problems
+from huaying_governance.errors import Problems
 from huaying_governance.ledger import codec
 from huaying_governance.ledger.events import Event, Registered
 from huaying_governance.ledger.explain import DueStory, explain_due
+from huaying_governance.ledger.faults import unknown_entry
 from huaying_governance.ledger.model import Entry
 from huaying_governance.ledger.rows import KIND, fact_key, from_row, to_row
 from huaying_governance.ledger.rungs import LADDER, Ladder
 from huaying_governance.ledger.view import EntryView, Facts, Folding, fold
 from huaying_governance.storage import canonical
 from huaying_governance.storage.values import Between, Recorded, Row, Want
-from huaying_governance.text import Text
 
 if TYPE_CHECKING:
     from huaying_governance.storage.protocol import Store
@@ -52,7 +52,7 @@ class Shelf:
         """Return an entry as it stands. Raises `Problems` where there is none."""
         row = self._row(id)
         if row is None:
-            raise Problems([_unknown_entry()])
+            raise Problems([unknown_entry()])
         return self._view(row)
 
     def find(
@@ -153,7 +153,7 @@ class Shelf:
     def _merged_into(self, id: str, seen: set[str]) -> Iterator[EntryView]:  # noqa: A002
         for view in self.find({"target": id}):
             closing = view.live.closing
-            # Two merged into each other at one moment make a ring.
+            # No book writes a ring; a history brought from elsewhere may hold one.
             if closing is not None and closing.target == id and view.id not in seen:
                 seen.add(view.id)
                 yield view
@@ -197,12 +197,4 @@ def facts_of_entry(entry: Entry) -> Facts:
         entry.received_at,
         entry.summary,
         entry.petitioner,
-    )
-
-
-def _unknown_entry() -> Problem:
-    return Problem(
-        "unknown-entry",
-        Text("台账中没有这个条目", "the ledger has no such entry"),
-        Text("先登记，或核对编号", "register it first, or check its id"),
     )

@@ -109,7 +109,9 @@ def _whistle_report(
     run: Run, book: Book, shown: Sequence[tuple[str, Row | None]], later: int
 ) -> Iterable[Report]:
     standings = [(id_, book.standing(id_), row) for id_, row in shown]
-    return whistle_reports(run, whistle_terms(run), rules_of(run.case).pilots, standings, later)
+    rules = run.case.pack.rules(PartyRules)
+    pilots = rules.pilots if rules is not None else {}
+    return whistle_reports(run, whistle_terms(run), pilots, standings, later)
 
 
 WHISTLES = Followed(
@@ -162,7 +164,8 @@ def _honour_report(
     run: Run, book: Book, shown: Sequence[tuple[str, Row | None]], later: int
 ) -> Iterable[Report]:
     standings = [(id_, book.standing(id_), row) for id_, row in shown]
-    return (honour_report(run, rules_of(run.case).honours, standings, later),)
+    rules = run.case.pack.rules(PartyRules)
+    return (honour_report(run, None if rules is None else rules.honours, standings, later),)
 
 
 HONOURS = Followed(

@@ -30,9 +30,8 @@ def whistle_reports(
 ) -> Iterable[Report]:
     """Return the whistles as they stand at the end of the day of the case, and their months."""
     now = datetime.combine(run.case.on, time(23, 59, 59), SHANGHAI)
-    rules = terms.rules if terms is not None else None
     blown = {id_: one.whistle for id_, one, _ in shown}
-    again = whistle.repeated(blown, rules.repeat_days, rules.repeats) if rules is not None else {}
+    again = whistle.repeated(blown, terms.rules.repeat_days, terms.rules.repeats) if blown else {}
     repeats = {id_ for ids in again.values() for id_ in ids}
     lines, late = [], set()
     for id_, one, row in shown:
@@ -40,7 +39,10 @@ def whistle_reports(
         missed = [clock.step for clock in clocks if clock.late(_until(one, now))]
         if missed:
             late.add(id_)
-        lines.append([*_cells(run, id_, one, clocks, missed, id_ in repeats), *(row.extras if row else ())])
+        copied = whistle.recipients(one, terms.rules)[len(one.bodies) :]
+        lines.append(
+            [*_cells(run, id_, one, clocks, missed, (id_ in repeats, copied)), *(row.extras if row else ())]
+        )
     counts = Counter(one.state for _, one, _ in shown)
     listed = Report(specs.WHISTLES_OUT, lines, run.tables.extras("whistles"), counts, later)
     return (listed, Report(specs.WHISTLE_MONTHS, _months(shown, pilots, late)))
@@ -58,7 +60,7 @@ def _cells(
     one: whistle.Standing,
     clocks: Sequence[whistle.Deadline],
     missed: Sequence[str],
-    repeated: bool,
+    told_of: tuple[bool, Sequence[str]],
 ) -> list[object]:
     ended = one.state in {"closed", "verified", "claimed", "declined", "withdrawn", "escalated"}
     owed = [clock.due for clock in clocks if clock.done is None and clock.due is not None]
@@ -70,11 +72,13 @@ def _cells(
         one.state,
         one.whistle.community,
         one.lead,
+        one.bodies,
+        told_of[1],
         _moment(min(owed)) if owed and not ended else "",
         tuple(missed),
         tuple(told),
         one.score,
-        repeated,
+        told_of[0],
         tuple(basis),
     ]
 
@@ -112,7 +116,7 @@ def _shares(held: Sequence[tuple[str, whistle.Standing]]) -> list[object]:
 
 def honour_report(
     run: Run,
-    rules: honour.HonourRules,
+    rules: honour.HonourRules | None,
     shown: Sequence[tuple[str, honour.Standing, Row | None]],
     later: int,
 ) -> Report:
@@ -130,6 +134,7 @@ def honour_report(
             *(row.extras if row is not None else ()),
         ]
         for id_, one, row in shown
+        if rules is not None
     ]
     counts = Counter(one.state for _, one, _ in shown)
     return Report(specs.HONOURS_OUT, lines, run.tables.extras("honours"), counts, later)

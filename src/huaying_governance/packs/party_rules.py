@@ -16,10 +16,23 @@ from huaying_governance.packs.documents import Held, cite, entry, read_document
 from huaying_governance.party.appraisal import AppraisalRules
 from huaying_governance.party.clock import UNITS, Clock, Hours
 from huaying_governance.party.honour import HonourRules
+from huaying_governance.party.life import Frequency
 from huaying_governance.party.members import BranchRules
 from huaying_governance.party.posts import PostRules
 from huaying_governance.party.whistle import STEPS, WhistleRules
-from huaying_governance.rules.shape import BAD, Ident, OneOf, Quantity, Report, Several, Table, Whole, Words
+from huaying_governance.rules.shape import (
+    BAD,
+    Flag,
+    Ident,
+    OneOf,
+    Quantity,
+    Report,
+    Several,
+    Table,
+    Whole,
+    Words,
+)
+from huaying_governance.tables.words_party import LIFE_KINDS
 from huaying_governance.text import Text
 
 KINDS = ("urgent", "daily", "hard")
@@ -40,6 +53,9 @@ _WHISTLE = Table(
         "score_days": _whole("评分期（工作日）", "working days for a score", 1),
         "repeat_days": _whole("反复哨的天数", "days in which whistles repeat", 1),
         "repeats": _whole("反复哨的次数", "whistles that count as repeated", 2),
+        "copy": entry(
+            Words(), "抄送单位", "who gets a copy of what goes straight to a department", required=True
+        ),
         "source": _SOURCE,
     },
     Held,
@@ -50,6 +66,15 @@ _CLOCK = Table(
         "step": entry(OneOf(STEPS), "环节", "step", required=True),
         "amount": _whole("时限", "time allowed", 1),
         "unit": entry(OneOf(UNITS), "单位", "unit", required=True),
+        "source": _SOURCE,
+    },
+    Held,
+)
+_LIFE = Table(
+    {
+        "kind": entry(OneOf(tuple(LIFE_KINDS)), "种类", "kind", required=True),
+        "months": _whole("每几个月一次", "once in so many months", 1),
+        "votes": entry(Flag(), "需到会过半数", "takes a quorum", default=False),
         "source": _SOURCE,
     },
     Held,
@@ -106,6 +131,7 @@ PARTY = Table(
         "whistle": entry(_WHISTLE, "社区吹哨", "whistles", required=True),
         "clock": entry(Several(_CLOCK), "哨声时限", "clocks of whistles", default=()),
         "pilot": entry(Several(_PILOT), "试点社区", "pilot communities", default=()),
+        "life": entry(Several(_LIFE), "组织生活频次", "how often activities are due", default=()),
         "branch": entry(_BRANCH, "支部与党员", "branches and members", required=True),
         "appraisal": entry(_APPRAISAL, "社区评议部门", "appraisal of departments", required=True),
         "honour": entry(_HONOUR, "先锋岗与功能党小组", "honours and groups", required=True),
@@ -122,6 +148,7 @@ class PartyRules:
     whistles: WhistleRules
     pilots: Mapping[str, Citation]
     branches: BranchRules
+    life: tuple[Frequency, ...]
     appraisal: AppraisalRules
     honours: HonourRules
     posts: PostRules
@@ -146,6 +173,7 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
         _whistles(document, clause),
         {held["community"]: clause(held) for held in document["pilot"]},
         _branches(document["branch"], clause),
+        tuple(Frequency(one["kind"], one["months"], one["votes"], clause(one)) for one in document["life"]),
         _appraisal(document["appraisal"], clause),
         HonourRules(**_but(document["honour"]), citation=clause(document["honour"])),
         PostRules(**_but(document["post"]), citation=clause(document["post"])),
@@ -205,6 +233,7 @@ def _whistles(document: Any, clause: Callable[[Any], Citation]) -> WhistleRules:
         held["score_days"],
         held["repeat_days"],
         held["repeats"],
+        held["copy"],
     )
 
 

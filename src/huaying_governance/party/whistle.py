@@ -56,6 +56,7 @@ class WhistleRules:
     score_days: int
     repeat_days: int
     repeats: int
+    copy: str
 
 
 def _nothing_listed(_matter: str, _community: str, _day: date) -> str:
@@ -125,6 +126,11 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
             return evolve(moved, score=act.score)
         case _:
             return moved
+
+
+def recipients(standing: Standing, rules: WhistleRules) -> tuple[str, ...]:
+    """扁平互补: return who receives a matter that was sent out: those called, directly, and who gets the copy."""
+    return (*standing.bodies, rules.copy) if standing.bodies else ()
 
 
 @frozen

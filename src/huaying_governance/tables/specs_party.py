@@ -1,12 +1,14 @@
 """领航表格: whistles, members, appraisal, honours, posts: what is read and what is written."""
 
+# Long: every table of one programme, one after another.
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from huaying_governance.tables import words_party as words
 from huaying_governance.tables.cells import Column, Fault
-from huaying_governance.tables.spec import Cells, TableSpec, plain
+from huaying_governance.tables.spec import Cells, TableSpec, period, plain
 from huaying_governance.tables.vocabulary import Choice
 from huaying_governance.text import Text
 
@@ -139,7 +141,121 @@ POST_DUTIES = TableSpec(
         Column("exempt", "yes_no"),
     ),
 )
+ATTENDANCE = TableSpec(
+    "attendance",
+    Text("组织生活到会表", "attendance of activities"),
+    (
+        Column("activity", "ref", "cell"),
+        Column("date", "date", "cell"),
+        _choice("kind", words.LIFE_KINDS),
+        Column("topic", "text", "cell"),
+        _COMMUNITY,
+        Column("branch", "ref", "cell"),
+        Column("host_branch", "ref", "cell"),
+        _PERSON,
+        Column("attended", "yes_no", "cell"),
+        Column("agreed", "yes_no"),
+    ),
+)
+REGISTRATIONS = TableSpec(
+    "double_registrations",
+    Text("双报到登记表", "members registered where they live"),
+    (
+        _PERSON,
+        Column("unit", "ref", "cell"),
+        _COMMUNITY,
+        Column("skills", "list"),
+        Column("takes", "count"),
+    ),
+)
+NEEDS = TableSpec(
+    "service_needs",
+    Text("服务需求表", "needs of residents"),
+    (
+        _ID,
+        _COMMUNITY,
+        Column("skill", "ref", "cell"),
+        Column("count", "count", "cell", hint="positive"),
+    ),
+    key="id",
+)
+SERVICES = TableSpec(
+    "services",
+    Text("服务登记表", "services of members"),
+    (
+        _ID,
+        _PERSON,
+        _COMMUNITY,
+        Column("date", "date", "cell"),
+        Column("hours", "count", "cell"),
+        Column("confirmed_by", "ref", hint="person"),
+    ),
+)
+UNITS = TableSpec(
+    "resident_units",
+    Text("驻社区单位表", "resident units"),
+    (Column("unit", "ref", "cell"), _COMMUNITY, Column("joined_on", "date", "column")),
+    key="unit",
+)
+RESOURCES = TableSpec(
+    "resources",
+    Text("资源清单", "resources"),
+    (
+        _ID,
+        _choice("kind", words.RESOURCE_KINDS),
+        Column("owner", "ref", "cell"),
+        _COMMUNITY,
+        Column("consent", "yes_no", "column"),
+    ),
+    key="id",
+)
+GRANTS = TableSpec(
+    "rights_granted",
+    Text("授权表", "rights granted"),
+    (
+        Column("actor", "ref", "cell"),
+        _choice("right", words.RIGHTS),
+        _COMMUNITY,
+        Column("from", "date"),
+        Column("to", "date"),
+    ),
+    check=period,
+)
+BOOKINGS = TableSpec(
+    "bookings",
+    Text("预订表", "bookings"),
+    (
+        _ID,
+        Column("resource", "ref", "cell"),
+        Column("date", "date", "cell"),
+        Column("from_at", "moment", "cell"),
+        Column("to_at", "moment", "cell"),
+    ),
+    key="id",
+)
+BOOKING_ACTS = TableSpec(
+    "booking_acts",
+    Text("预订办理表", "acts on bookings"),
+    (
+        Column("booking", "ref", "cell"),
+        Column("at", "moment", "cell"),
+        _choice("action", words.BOOKING_ACTIONS),
+        Column("actor", "ref", "cell"),
+        _choice("role", words.BOOKING_ROLES),
+        Column("reason", "text"),
+    ),
+    parent="booking",
+)
 INPUTS: tuple[TableSpec, ...] = (
+    ATTENDANCE,
+    REGISTRATIONS,
+    NEEDS,
+    SERVICES,
+    UNITS,
+    RESOURCES,
+    GRANTS,
+    BOOKINGS,
+    BOOKING_ACTS,
     WHISTLES,
     WHISTLE_ACTS,
     MEMBERS,
@@ -152,7 +268,10 @@ INPUTS: tuple[TableSpec, ...] = (
 WHISTLES_OUT = TableSpec(
     "whistles",
     Text("吹哨办理情况", "whistles followed up"),
-    plain("id", "kind", "state", "community", "lead", "due", "late", "deadlines", "score", "repeated", "citation"),
+    (
+        *plain("id", "kind", "state", "community", "lead", "bodies", "copied_to", "due", "late"),
+        *plain("deadlines", "score", "repeated", "citation"),
+    ),
     key="id",
 )  # fmt: skip
 WHISTLE_MONTHS = TableSpec(
@@ -199,7 +318,56 @@ POST_SCORES = TableSpec(
     Text("设岗积分", "points of posts"),
     plain("post", "person", "community", "quarter", "points", "codes", "missing", "reason", "citation"),
 )
+ACTIVITIES = TableSpec(
+    "party_activities",
+    Text("组织生活活动", "activities held"),
+    (
+        *plain("activity", "date", "kind", "topic", "count", "attended", "agreed", "quorate", "carried"),
+        *plain("branches", "heads"),
+    ),
+)
+LIFE = TableSpec(
+    "party_life",
+    Text("组织生活落实率", "what branches have held"),
+    plain("branch", "kind", "last_on", "held", "covered", "citation"),
+)
+TOURS = TableSpec(
+    "party_tours", Text("巡回宣讲覆盖", "lecture tours"), plain("community", "activities", "covered")
+)
+MATCHES = TableSpec(
+    "service_matches",
+    Text("派单结果", "who takes what"),
+    plain("id", "community", "skill", "count", "matched", "short", "reason"),
+)
+FEEDBACK = TableSpec(
+    "double_reporting",
+    Text("双报到反馈", "feedback to units"),
+    plain("unit", "members", "places", "services", "hours", "reason"),
+)
+COVERAGE = TableSpec(
+    "resident_units",
+    Text("大党委覆盖率", "resident units that joined"),
+    plain("scope", "joined", "units", "covered", "missing"),
+)
+BOOKINGS_OUT = TableSpec(
+    "bookings",
+    Text("预订结果", "bookings"),
+    plain("id", "resource", "from_at", "to_at", "state", "actor"),
+)
+REFUSED_BOOKING_ACTS = TableSpec(
+    "refused_booking_acts",
+    Text("被拒预订", "refused acts on bookings"),
+    plain("booking", "at", "action", "codes", "reason"),
+)
 OUTPUTS: tuple[TableSpec, ...] = (
+    ACTIVITIES,
+    LIFE,
+    TOURS,
+    MATCHES,
+    FEEDBACK,
+    COVERAGE,
+    BOOKINGS_OUT,
+    REFUSED_BOOKING_ACTS,
     WHISTLES_OUT,
     WHISTLE_MONTHS,
     REFUSED_WHISTLE_ACTS,

@@ -55,3 +55,24 @@ HONOUR_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 INDICATOR_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"process": ("过程",), "survey": ("问卷",), "events": ("负面事项",)}
 )
+LIFE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "assembly": ("党员大会",),
+        "committee": ("支委会", "支部委员会"),
+        "group": ("党小组会",),
+        "lesson": ("党课",),
+        "theme": ("主题党日",),
+        "review": ("组织生活会",),
+        "tour": ("巡回宣讲", "党史巡回宣讲"),
+    }
+)
+RESOURCE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"place": ("阵地", "场地"), "people": ("人才", "人员"), "money": ("资金",), "information": ("信息",)}
+)
+RIGHTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"lead": ("工作主导权",), "allocate": ("资源调配权",), "coordinate": ("活动统筹权",)}
+)
+BOOKING_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({"book": ("预订",), "cancel": ("取消",)})
+BOOKING_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"member": ("大党委成员",), "resident": ("居民",)}
+)

@@ -243,3 +243,28 @@ def test_honours_and_posts_from_outside(office) -> None:  # type: ignore[no-unty
     assert [row["codes"] for row in out["refused_honour_acts"]] == ["wrong-state"]
     assert [row["points"] for row in out["post_scores"]] == ["115", "", ""]
     assert [row["codes"] for row in out["post_scores"]] == ["five-star", "not-applied", "exempt"]
+
+
+def test_groups_and_markets_from_outside(office) -> None:  # type: ignore[no-untyped-def]
+    """Row 38 and the groups: every market of the pack is told, also without a roster; idle groups are dormant."""
+    group = {"id": "G1", "purpose": "市场共管", "lead": "p-1", "from": "2026-01-01", "to": ""}
+    done = [{"party_group": "G1", "date": "2026-11-01"}, {"party_group": "G1", "date": "2026-12-01"}]
+    duty = {"market": "农贸市场", "date": "2026-11-23", "person": "p-1"}
+    tables: dict[str, Any] = {
+        "party_groups": [group, {**group, "id": "G2"}, {**group, "id": "G3", "to": "2026-10-01"}],
+        "group_activities": done,
+        "market_duties": [duty],
+    }
+    out = office(**tables)
+    assert [(row["state"], row["activities"]) for row in out["party_groups"]] == [
+        ("active", "1"),
+        ("dormant", "0"),
+        ("ended", "0"),
+    ]
+    assert [(row["market"], row["held"]) for row in out["market_rosters"]] == [
+        ("农贸市场", "yes"),
+        ("建材市场", "no"),
+    ]
+    with pytest.raises(hg.Problems) as caught:
+        office(**{**tables, "group_activities": [{"party_group": "G9", "date": "2026-11-01"}]})
+    assert [one.code for one in caught.value.problems] == ["unknown-group"]

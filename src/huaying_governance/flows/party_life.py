@@ -1,7 +1,10 @@
-"""领航环节之二: the desks of organisational life, double registration and the grand committee."""
+"""领航环节之二: the desks of organisational life, double registration, groups and the grand committee."""
+
+# Long: one desk after another, each with what it reads and reports.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
@@ -13,7 +16,7 @@ from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.party import checked, place, rules_of
 from huaying_governance.flows.party_reports import ALL, OTHERS, PILOT, share
 from huaying_governance.kernel.dates import show_moment
-from huaying_governance.party import booking, committee, life, service
+from huaying_governance.party import booking, committee, honour, life, service
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 from huaying_governance.text import Text
@@ -22,6 +25,8 @@ DIFFERS = Text("同一活动的日期、种类或主题前后不一", "rows of o
 DIFFERS_CURE = Text("改成一致，或另用编号", "make them alike, or use an id of its own")
 UNKNOWN = Text("资源清单中没有这个编号", "the list of resources has no such id")
 UNKNOWN_CURE = Text("先登记资源，或改正编号", "list the resource first, or mend the id")
+NO_GROUP = Text("功能党小组表中没有这个编号", "the table of groups has no such id")
+NO_GROUP_CURE = Text("先登记党小组，或改正编号", "list the group first, or mend the id")
 TAKEN = Text("由登记该技能的报到党员接单", "taken by members registered there with that skill")
 SHORT = Text("报到党员不足，缺{n}名", "{n} short: too few members registered with that skill")
 NO_SERVICE = Text("尚无确认的服务，只提示", "no confirmed service yet; a note only")
@@ -146,6 +151,56 @@ def _feedback(run: Run, registered: Sequence[service.Registration]) -> list[list
     ]
 
 
+# Groups and markets ---------------------------------------------------------------------------------------------
+
+
+def _judge_groups(run: Run) -> Iterable[Report]:
+    rows = run.tables.rows("party_groups")
+    if not rows:
+        return ()
+    rules = rules_of(run.case).honours
+    active: dict[str, list[date]] = {}
+    for row in run.tables.rows("group_activities"):
+        active.setdefault(str(row["party_group"]), []).append(cast(date, row["date"]))
+    lines: list[list[object]] = []
+    for row in rows:
+        days = tuple(day for day in active.get(str(row["id"]), ()) if day <= run.case.on)
+        one = honour.Group(
+            id=str(row["id"]),
+            scope=str(row["purpose"]),
+            since=cast(date, row["from"]),
+            until=cast("date | None", row["to"]),
+            active=days,
+        )
+        state = honour.group_state(one, rules, run.case.on)
+        told = [state, max(days, default=None), len(days), rules.citation.say(run.lang)]
+        lines.append([one.id, one.scope, *told, *row.extras])
+    counts = Counter(str(line[2]) for line in lines)
+    return (Report(specs.GROUPS_OUT, lines, run.tables.extras("party_groups"), counts),)
+
+
+def _group_faults(case: Case, tables: Tables) -> Iterator[Fault]:
+    yield from checked("party_groups")(case, tables)
+    known = {row["id"] for row in (*tables.rows("party_groups"), *tables.bad("party_groups"))}
+    for row in tables.rows("group_activities"):
+        if row["party_group"] not in known:
+            yield fault(row, "party_group", "unknown-group", NO_GROUP, NO_GROUP_CURE)
+
+
+def _judge_markets(run: Run) -> Iterable[Report]:
+    rows = run.tables.rows("market_duties")
+    if not rows:
+        return ()
+    on, duties = run.case.on, [(str(row["market"]), cast(date, row["date"])) for row in rows]
+    markets = tuple(dict.fromkeys((*rules_of(run.case).markets, *(market for market, _ in duties))))
+    without = honour.markets_without_roster(markets, duties, on)
+    lines: list[list[object]] = []
+    for market in markets:
+        days = [day for where, day in duties if where == market and day <= on]
+        lines.append([market, days.count(on), market not in without, max(days, default=None)])
+    return (Report(specs.ROSTERS, lines, counts={"without_roster": len(without)}),)
+
+
 # Grand committee ------------------------------------------------------------------------------------------------
 
 
@@ -260,10 +315,13 @@ DESKS: tuple[Desk, ...] = (
     Desk(_judge_service, faults=checked("double_registrations", "service_needs", "services")),
     Desk(_judge_units, faults=checked("resident_units")),
     BOOKINGS.desk(),
+    Desk(_judge_groups, faults=_group_faults),
+    Desk(_judge_markets, faults=checked("market_duties")),
 )
 """组织生活、双报到、大党委 → the tables of `tables.specs_party`."""
 PARENTS: Mapping[str, str] = {
     "booking_acts": "bookings",
     "bookings": "resources",
     "services": "double_registrations",
+    "group_activities": "party_groups",
 }

@@ -10,11 +10,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from huaying_governance.flows.desk import Report, Run
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.party import honour, whistle
+from huaying_governance.party import honour, honouring, whistle, whistling
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 
 Whistles = Sequence[tuple[str, whistle.Standing, Row | None]]
+_STATES = {state.id: state.label for state in whistling.STATES}
+_HUNG = {state.id: state.label for state in honouring.STATES}
 ALL, PILOT, OTHERS = "all", "pilot", "others"
 
 
@@ -43,7 +45,7 @@ def whistle_reports(
         lines.append(
             [*_cells(run, id_, one, clocks, missed, (id_ in repeats, copied)), *(row.extras if row else ())]
         )
-    counts = Counter(one.state for _, one, _ in shown)
+    counts = Counter(_STATES[one.state].say(run.lang) for _, one, _ in shown)
     listed = Report(specs.WHISTLES_OUT, lines, run.tables.extras("whistles"), counts, later)
     return (listed, Report(specs.WHISTLE_MONTHS, _months(shown, pilots, late)))
 
@@ -136,5 +138,5 @@ def honour_report(
         for id_, one, row in shown
         if rules is not None
     ]
-    counts = Counter(one.state for _, one, _ in shown)
+    counts = Counter(_HUNG[one.state].say(run.lang) for _, one, _ in shown)
     return Report(specs.HONOURS_OUT, lines, run.tables.extras("honours"), counts, later)

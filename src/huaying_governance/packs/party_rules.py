@@ -79,6 +79,7 @@ _LIFE = Table(
     },
     Held,
 )
+_MARKET = Table({"name": entry(Words(), "市场", "market", required=True), "source": _SOURCE}, Held)
 _PILOT = Table({"community": entry(Ident(), "社区", "community", required=True), "source": _SOURCE}, Held)
 _BRANCH = Table(
     {
@@ -132,6 +133,7 @@ PARTY = Table(
         "clock": entry(Several(_CLOCK), "哨声时限", "clocks of whistles", default=()),
         "pilot": entry(Several(_PILOT), "试点社区", "pilot communities", default=()),
         "life": entry(Several(_LIFE), "组织生活频次", "how often activities are due", default=()),
+        "market": entry(Several(_MARKET), "须有值守的市场", "markets that need a roster", default=()),
         "branch": entry(_BRANCH, "支部与党员", "branches and members", required=True),
         "appraisal": entry(_APPRAISAL, "社区评议部门", "appraisal of departments", required=True),
         "honour": entry(_HONOUR, "先锋岗与功能党小组", "honours and groups", required=True),
@@ -147,6 +149,7 @@ class PartyRules:
 
     whistles: WhistleRules
     pilots: Mapping[str, Citation]
+    markets: Mapping[str, Citation]
     branches: BranchRules
     life: tuple[Frequency, ...]
     appraisal: AppraisalRules
@@ -172,6 +175,7 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
     made = PartyRules(
         _whistles(document, clause),
         {held["community"]: clause(held) for held in document["pilot"]},
+        {held["name"]: clause(held) for held in document["market"]},
         _branches(document["branch"], clause),
         tuple(Frequency(one["kind"], one["months"], one["votes"], clause(one)) for one in document["life"]),
         _appraisal(document["appraisal"], clause),

@@ -246,7 +246,34 @@ BOOKING_ACTS = TableSpec(
     ),
     parent="booking",
 )
+GROUPS = TableSpec(
+    "party_groups",
+    Text("功能党小组表", "groups for a purpose"),
+    (
+        _ID,
+        Column("purpose", "text", "cell"),
+        Column("lead", "ref", "cell", hint="person"),
+        Column("from", "date", "cell"),
+        Column("to", "date", "column"),
+    ),
+    key="id",
+    check=period,
+)
+GROUP_ACTIVITIES = TableSpec(
+    "group_activities",
+    Text("党小组活动表", "activities of groups"),
+    (Column("party_group", "ref", "cell"), Column("date", "date", "cell")),
+    parent="party_group",
+)
+MARKET_DUTIES = TableSpec(
+    "market_duties",
+    Text("市场值守表", "duty rosters of markets"),
+    (Column("market", "ref", "cell"), Column("date", "date", "cell"), _PERSON),
+)
 INPUTS: tuple[TableSpec, ...] = (
+    GROUPS,
+    GROUP_ACTIVITIES,
+    MARKET_DUTIES,
     ATTENDANCE,
     REGISTRATIONS,
     NEEDS,
@@ -359,7 +386,19 @@ REFUSED_BOOKING_ACTS = TableSpec(
     Text("被拒预订", "refused acts on bookings"),
     plain("booking", "at", "action", "codes", "reason"),
 )
+GROUPS_OUT = TableSpec(
+    "party_groups",
+    Text("功能党小组情况", "groups and their state"),
+    plain("id", "purpose", "state", "last_on", "activities", "citation"),
+)
+ROSTERS = TableSpec(
+    "market_rosters",
+    Text("市场值守情况", "markets and who is on duty"),
+    plain("market", "count", "held", "last_on"),
+)
 OUTPUTS: tuple[TableSpec, ...] = (
+    GROUPS_OUT,
+    ROSTERS,
     ACTIVITIES,
     LIFE,
     TOURS,

@@ -101,11 +101,29 @@ def test_bounds_and_anonymity(before: list[Rating], more: list[Rating]) -> None:
         assert (result.score is None) == bool(result.withheld)
         assert result.raters is None or result.raters >= RULES.least_raters
     old, new = counted(before), counted(now)
-    for cell in publishable(before, now, RULES.least_raters):
-        past, present = old.get(cell, {}), new[cell]
+    first = {cell: old[cell] for cell in publishable([], before, RULES.least_raters)}
+    for cell in publishable([first], now, RULES.least_raters):
+        present = new[cell]
+        past = first.get(cell, present)
         changed = [one for one in past.keys() | present.keys() if past.get(one) != present.get(one)]
         assert len(present) >= RULES.least_raters
-        assert not changed or len(changed) >= RULES.least_raters or len(past) < RULES.least_raters
+        assert not changed or len(changed) >= RULES.least_raters
+
+
+def test_a_second_report_gives_no_single_rater_away(office) -> None:  # type: ignore[no-untyped-def]
+    """One more rater after a report: the new means are withheld; five more: they are shown."""
+
+    def rows(raters: int) -> list[dict[str, object]]:
+        return [
+            {"rater": one.rater, "department": "民政局", "group": one.group, "score": one.score}
+            for one in ratings(90, 50, raters=raters)
+        ]
+
+    assert office(ratings=rows(5))["appraisal"][0]["score"] == "81.50"
+    held = office(ratings=rows(6))["appraisal"][0]
+    assert (held["score"], held["process"], held["withheld"]) == ("", "", "process;survey;events")
+    assert office(ratings=rows(10))["appraisal"][0]["score"] == "81.50"
+    assert office(ratings=rows(5))["appraisal"][0]["score"] == "81.50"
 
 
 def test_the_appraisal_from_outside(office) -> None:  # type: ignore[no-untyped-def]

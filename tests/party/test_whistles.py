@@ -284,3 +284,13 @@ def test_wrong_rows_are_problems_with_place_and_cure(
     assert problem.place.file == "whistles.csv"
     assert problem.cure.zh
     assert not (tmp_path / "out").exists()
+
+
+def test_what_is_put_to_the_conference_becomes_a_ledger_entry(office) -> None:  # type: ignore[no-untyped-def]
+    """An escalated whistle comes out as a row that the ledger's table takes, with its reason as summary."""
+    steps = [*STEPS[:2], step("提交联席会议", "18:00", "centre", "centre", reason="多部门未决")]
+    rows = office(whistles=[ROW], whistle_acts=steps)["whistle_entries"]
+    assert [(row["id"], row["summary"], row["kind"]) for row in rows] == [("W1", "多部门未决", "livelihood")]
+    out = office(entries=rows)
+    assert out["entries"][0]["state"] == "registered"
+    assert out["entries"][0]["due"]

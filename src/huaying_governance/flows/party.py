@@ -1,5 +1,7 @@
 """领航环节: the desks of whistles, honours, members, appraisal and posts, and what they report."""
 
+# Long: one desk after another, each with what it reads and reports.
+
 from __future__ import annotations
 
 from collections import Counter
@@ -14,6 +16,7 @@ from huaying_governance.flows.party_reports import honour_report, whistle_report
 from huaying_governance.packs.party_rules import PartyRules
 from huaying_governance.party import appraisal, honour, honouring, members, posts, whistle, whistling
 from huaying_governance.responsibility.matters import version_on
+from huaying_governance.storage import Event
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 from huaying_governance.text import Text
@@ -24,6 +27,7 @@ NO_RULES = Text(
 NO_RULES_CURE = Text("在政策包中加入 party.toml", "add a party.toml to the pack")  # fmt: skip
 UNKNOWN_BODY = Text("名录中没有这个单位", "the register has no such organisation")
 UNKNOWN_BODY_CURE = Text("写名录中的编号或名称", "write the id or name of an organisation of the register")
+SHOWN = "appraisal/shown"
 TWICE = Text("同一支部中同一编号出现两次", "one reference stands twice in one branch")
 TWICE_CURE = Text("留一行", "keep one row")
 
@@ -255,7 +259,9 @@ def _judge_ratings(run: Run) -> Iterable[Report]:
     ]
     rules = rules_of(run.case).appraisal
     lines: list[list[object]] = []
-    views = appraisal.sensitivity(ratings, rules, [rules.weights, *appraisal.shifted(rules.weights)])
+    hidden = _hidden(run, ratings, rules.least_raters)
+    weighings = [rules.weights, *appraisal.shifted(rules.weights)]
+    views = appraisal.sensitivity(ratings, rules, weighings, hidden)
     for weights, results in views:
         for one in results:
             shown = "/".join(str(weights[group]) for group in appraisal.GROUPS)
@@ -264,6 +270,28 @@ def _judge_ratings(run: Run) -> Iterable[Report]:
             lines.append([one.department, shown, *means, *told, rules.citation.say(run.lang)])
     counts = Counter(one.grade or "withheld" for one in views[0][1])
     return (Report(specs.APPRAISAL, lines, counts=counts),)
+
+
+def _hidden(run: Run, ratings: Sequence[appraisal.Rating], least: int) -> frozenset[appraisal.Cell]:
+    """Return the cells that are not shown, and keep those that are: the store remembers what reports have shown."""
+    known = run.store.read(SHOWN)
+    reports = [_shown(event.data) for event in known]
+    cells = appraisal.counted(ratings)
+    fit = appraisal.publishable(reports, ratings, least)
+    new: dict[appraisal.Cell, Mapping[str, int]] = {
+        cell: cells[cell] for cell in fit if all(cells[cell] != one.get(cell) for one in reports)
+    }
+    if new:
+        told = [
+            [department, group, dict(sorted(scores.items()))]
+            for (department, group), scores in sorted(new.items())
+        ]
+        run.store.append(SHOWN, (Event("appraisal.shown", {"cells": cast(Any, told)}),), len(known))
+    return frozenset(cells.keys() - fit)
+
+
+def _shown(data: Mapping[str, Any]) -> Mapping[appraisal.Cell, Mapping[str, int]]:
+    return {(department, group): scores for department, group, scores in data["cells"]}
 
 
 def _judge_posts(run: Run) -> Iterable[Report]:

@@ -47,7 +47,16 @@ def whistle_reports(
         )
     counts = Counter(_STATES[one.state].say(run.lang) for _, one, _ in shown)
     listed = Report(specs.WHISTLES_OUT, lines, run.tables.extras("whistles"), counts, later)
-    return (listed, Report(specs.WHISTLE_MONTHS, _months(shown, pilots, late)))
+    months = Report(specs.WHISTLE_MONTHS, _months(shown, pilots, late))
+    return (listed, months, Report(specs.WHISTLE_ENTRIES, list(_entries(shown))))
+
+
+def _entries(shown: Whistles) -> Iterable[list[object]]:
+    """Yield what was escalated as rows of the ledger's own table, so that it is followed up there."""
+    for id_, one, _ in shown:
+        if one.state == "escalated" and one.last_at is not None:
+            place, moment = one.whistle.community, one.last_at.isoformat(timespec="minutes")
+            yield [id_, "livelihood", "grid", "", place, moment, one.reason, ""]
 
 
 def _until(one: whistle.Standing, now: datetime) -> datetime:

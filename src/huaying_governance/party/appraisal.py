@@ -73,10 +73,12 @@ def counted(ratings: Iterable[Rating]) -> dict[tuple[str, str], dict[str, int]]:
     return cells
 
 
-def appraise(ratings: Iterable[Rating], rules: AppraisalRules) -> tuple[Result, ...]:
-    """Return the result of every department, by name."""
+def appraise(
+    ratings: Iterable[Rating], rules: AppraisalRules, hidden: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Result, ...]:
+    """Return the result of every department, by name; `hidden` cells are treated as having too few raters."""
     held = tuple(ratings)
-    cells = counted(held)
+    cells = {cell: scores for cell, scores in counted(held).items() if cell not in hidden}
     found = []
     for department in sorted({rating.department for rating in held}):
         excluded = {rating.rater for rating in held if rating.dispute and rating.department == department}
@@ -115,25 +117,37 @@ def grade(score: Decimal, rules: AppraisalRules) -> str:
     )
 
 
-def publishable(before: Iterable[Rating], now: Iterable[Rating], least: int) -> frozenset[tuple[str, str]]:
-    """Return the cells that may be shown after `before` was shown: who came, left or changed is none, or `least`.
+Cell = tuple[str, str]
+"""A department and a group of indicators."""
 
-    A cell whose two versions differ by fewer raters than that would give these few away by subtraction.
+
+def publishable(
+    shown: Iterable[Mapping[Cell, Mapping[str, int]]], ratings: Iterable[Rating], least: int
+) -> frozenset[Cell]:
+    """Return the cells that may be shown, after earlier reports have `shown` theirs.
+
+    A version that differs by fewer raters than `least` from one that was shown would give these few away by
+    subtraction: who came, left or changed must be nobody, or `least` at the least.
     """
-    old, new = counted(before), counted(now)
-    shown = set()
-    for cell, scores in new.items():
-        past = old.get(cell, {})
-        if len(scores) < least:
-            continue
-        changed = {rater for rater in past.keys() | scores.keys() if past.get(rater) != scores.get(rater)}
-        if not changed or len(past) < least or len(changed) >= least:
-            shown.add(cell)
-    return frozenset(shown)
+    earlier = tuple(shown)
+    found = set()
+    for cell, scores in counted(ratings).items():
+        versions = [report[cell] for report in earlier if cell in report]
+        if len(scores) >= least and all(_far(past, scores, least) for past in versions):
+            found.add(cell)
+    return frozenset(found)
+
+
+def _far(past: Mapping[str, int], now: Mapping[str, int], least: int) -> bool:
+    changed = sum(past.get(rater) != now.get(rater) for rater in past.keys() | now.keys())
+    return not changed or changed >= least
 
 
 def sensitivity(
-    ratings: Iterable[Rating], rules: AppraisalRules, weights: Iterable[Mapping[str, int]]
+    ratings: Iterable[Rating],
+    rules: AppraisalRules,
+    weights: Iterable[Mapping[str, int]],
+    hidden: frozenset[Cell] = frozenset(),
 ) -> tuple[tuple[Mapping[str, int], tuple[Result, ...]], ...]:
     """敏感性: return the results under other weights, so that everybody sees what the weights decide."""
     held = tuple(ratings)
@@ -143,6 +157,7 @@ def sensitivity(
             appraise(
                 held,
                 AppraisalRules(other, rules.least_raters, rules.trim, rules.grades, rules.citation),
+                hidden,
             ),
         )
         for other in weights

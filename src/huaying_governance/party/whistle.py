@@ -92,6 +92,7 @@ class Standing:
     last_at: datetime | None = None
     done: Mapping[str, datetime] = field(factory=lambda: MappingProxyType({}), hash=False)
     claimed_by: str = ""
+    reason: str = ""
 
     @property
     def sent_at(self) -> datetime | None:
@@ -124,6 +125,8 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
             return evolve(moved, satisfied=act.satisfied, done=MappingProxyType(again))
         case "score":
             return evolve(moved, score=act.score)
+        case "escalate":
+            return evolve(moved, reason=act.reason)
         case _:
             return moved
 

@@ -306,6 +306,12 @@ WHISTLE_MONTHS = TableSpec(
     Text("吹哨月报", "whistles by month"),
     plain("month", "scope", "blown", "responded", "arrived", "solved", "satisfaction", "late"),
 )
+WHISTLE_ENTRIES = TableSpec(
+    "whistle_entries",
+    Text("提交联席会议的哨", "whistles put to the conference"),
+    plain("id", "kind", "source", "category", "community", "received_at", "summary", "petitioner"),
+    key="id",
+)
 REFUSED_WHISTLE_ACTS = TableSpec(
     "refused_whistle_acts",
     Text("被拒报到记录", "refused acts on whistles"),
@@ -409,6 +415,7 @@ OUTPUTS: tuple[TableSpec, ...] = (
     REFUSED_BOOKING_ACTS,
     WHISTLES_OUT,
     WHISTLE_MONTHS,
+    WHISTLE_ENTRIES,
     REFUSED_WHISTLE_ACTS,
     MEMBERS_OUT,
     BRANCHES,

@@ -27,6 +27,8 @@ UNKNOWN = Text("资源清单中没有这个编号", "the list of resources has n
 UNKNOWN_CURE = Text("先登记资源，或改正编号", "list the resource first, or mend the id")
 NO_GROUP = Text("功能党小组表中没有这个编号", "the table of groups has no such id")
 NO_GROUP_CURE = Text("先登记党小组，或改正编号", "list the group first, or mend the id")
+UNLISTED = Text("清单中没有这个编号", "no such id is listed")
+UNLISTED_CURE = Text("先列入需求或资源清单，或改正编号", "list the need or resource first, or mend the id")
 TAKEN = Text("由登记该技能的报到党员接单", "taken by members registered there with that skill")
 SHORT = Text("报到党员不足，缺{n}名", "{n} short: too few members registered with that skill")
 NO_SERVICE = Text("尚无确认的服务，只提示", "no confirmed service yet; a note only")
@@ -229,6 +231,37 @@ def _judge_units(run: Run) -> Iterable[Report]:
     return (Report(specs.COVERAGE, lines),)
 
 
+def _project_faults(case: Case, tables: Tables) -> Iterator[Fault]:  # noqa: ARG001 - no rule of the pack is asked
+    for column, table in (("need", "service_needs"), ("resource", "resources")):
+        known = {row["id"] for row in (*tables.rows(table), *tables.bad(table))}
+        for row in tables.rows("projects"):
+            if row[column] not in known:
+                yield fault(row, column, f"unknown-{column}", UNLISTED, UNLISTED_CURE)
+
+
+def _judge_projects(run: Run) -> Iterable[Report]:
+    if "projects" not in run.tables:
+        return ()
+    projects = [
+        committee.Project(
+            id=str(row["id"]),
+            need=str(row["need"]),
+            resource=str(row["resource"]),
+            due=cast(date, row["due_on"]),
+            done=cast("date | None", row["done_on"]),
+        )
+        for row in run.tables.rows("projects")
+    ]
+    needs, resources = (
+        [str(row["id"]) for row in run.tables.rows(name)] for name in ("service_needs", "resources")
+    )
+    lines = [
+        [one.name, one.total, one.met, share(one.met, one.total), one.overdue]
+        for one in committee.three_lists(resources, needs, projects, run.case.on)
+    ]
+    return (Report(specs.THREE_LISTS, lines),)
+
+
 def _booking(_case: Case, row: Row) -> committee.Booking:
     return committee.Booking(
         resource=str(row["resource"]),
@@ -315,6 +348,7 @@ DESKS: tuple[Desk, ...] = (
     Desk(_judge_service, faults=checked("double_registrations", "service_needs", "services")),
     Desk(_judge_units, faults=checked("resident_units")),
     BOOKINGS.desk(),
+    Desk(_judge_projects, faults=_project_faults),
     Desk(_judge_groups, faults=_group_faults),
     Desk(_judge_markets, faults=checked("market_duties")),
 )

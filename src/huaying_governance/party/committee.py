@@ -42,6 +42,41 @@ class Resource:
 
 
 @frozen(kw_only=True)
+class Project:
+    """项目: a need met from a resource, with one lead and a term; done on a day, or not yet."""
+
+    id: str
+    need: str
+    resource: str
+    due: date
+    done: date | None = None
+
+
+@frozen
+class Listed:
+    """清单完成: how many of a list there are and are met, and which are overdue without being met."""
+
+    name: str
+    total: int
+    met: int
+    overdue: tuple[str, ...] = ()
+
+
+def three_lists(
+    resources: Iterable[str], needs: Iterable[str], projects: Iterable[Project], on: date
+) -> tuple[Listed, ...]:
+    """三张清单: resources in use by a project, needs met by one that is done, and projects done."""
+    held, places, asked = tuple(projects), set(resources), set(needs)
+    done = [one for one in held if one.done is not None and one.done <= on]
+    late = tuple(sorted(one.id for one in held if one not in done and one.due < on))
+    return (
+        Listed("resources", len(places), len(places & {one.resource for one in held})),
+        Listed("needs", len(asked), len(asked & {one.need for one in done})),
+        Listed("projects", len(held), len(done), late),
+    )
+
+
+@frozen(kw_only=True)
 class Grant:
     """授权: a right of somebody in a community, from a day to a day."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from importlib.util import find_spec
@@ -11,11 +13,18 @@ import pytest
 
 import huaying_governance as hg
 from huaying_governance.programmes import programme
+from project import ROOT
 
 DAY = date(2026, 11, 23)
 MORNING = datetime(2026, 9, 18, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 LEDGERS = ("hardship", "livelihood", "stability")
 FACTS = {"education": "other", "in_zone": True, "stable_months": 12, "spouse": None}
+
+
+def example(table: str) -> list[dict[str, str]]:
+    """Return the rows of a table of the example case folder, as they are written."""
+    text = (ROOT / "examples" / "huaying" / f"{table}.csv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +47,41 @@ def test_q2(pack: hg.Pack) -> None:
     assert "杜家坪" in names.pop("dujiaping")
     assert all("示例" in name for name in names.values())
     assert set(names) == {f"synthetic-{number}" for number in range(2, 10)}
+
+
+def test_q4() -> None:
+    """Q4: 206 members in the example, each once; they are of several kinds, and not all of them float."""
+    members = example("members")
+    assert len({row["person"] for row in members}) == len(members) == 206
+    assert {bool(row["out_since"]) for row in members} == {True, False}
+
+
+def test_q5() -> None:
+    """Q5: eight branches in the example; 25.75 members each on average is within the rules of formation."""
+    sizes = Counter(row["branch"] for row in example("members"))
+    assert len(sizes) == 8
+    assert sum(sizes.values()) / 8 == 25.75
+    assert all(3 <= size <= 50 for size in sizes.values())
+
+
+def test_q6() -> None:
+    """Q6: 29 honours in the example, both titles together."""
+    honours = example("honours")
+    assert len({row["id"] for row in honours}) == 29
+    assert {row["kind"] for row in honours} == {"pioneer", "model"}
+
+
+def test_q7() -> None:
+    """Q7: seven groups in the example, each with a purpose."""
+    assert len({row["id"] for row in example("party_groups")}) == 7
+    assert {row["purpose"] for row in example("party_groups")} == {"社区共治", "市场共管"}
+
+
+def test_q10() -> None:
+    """Q10: 107 members with a post in the example, over nine communities."""
+    posts = example("post_duties")
+    assert len({row["person"] for row in posts}) == 107
+    assert len({row["community"] for row in posts}) == 9
 
 
 def test_q8(pack: hg.Pack) -> None:

@@ -52,7 +52,7 @@ def test_the_example_runs_and_checks(tmp_path: Path) -> None:
     """Rows 20 to 22, 44, 49 to 53, 78 to 80: the shipped example has no problem and shows the edges it promises."""
     assert huaying("check", EXAMPLE).code == 0
     judged(EXAMPLE, tmp_path / "out")
-    assert set(results(tmp_path / "out")) == {
+    assert set(results(tmp_path / "out")) >= {
         "assignments.csv",
         "awards.csv",
         "eligibility.csv",

@@ -20,6 +20,27 @@ WORDS: Mapping[str, Text] = {
     "on_hold": Text("挂账", "on hold"),
     "refused_action": Text("被拒操作", "actions refused"),
     "applied": Text("已办理操作", "actions applied"),
+    # party 领航
+    "active": Text("活动中", "active"),
+    "branches": Text("支部", "branches"),
+    "committee": Text("应设支委会", "committees due"),
+    "dormant": Text("休眠", "dormant"),
+    "double-branch": Text("双重正式组织关系", "in two formal branches"),
+    "ended": Text("到期", "ended"),
+    "exempt": Text("免予履职", "exempt"),
+    "five-star": Text("五星党员", "five-star members"),
+    "floating": Text("流动", "floating"),
+    "gaps": Text("未落实", "gaps"),
+    "heads": Text("党员", "members"),
+    "joint-branch": Text("建议联合支部", "joint branches proposed"),
+    "lost-contact": Text("失去联系", "out of contact"),
+    "not-applied": Text("未申报", "not applied for"),
+    "not-publicised": Text("未公示", "not publicised"),
+    "pledge-reminder": Text("承诺提醒", "pledges to remind of"),
+    "split": Text("建议分设支部", "splits proposed"),
+    "transfer-due": Text("应转移组织关系", "transfers due"),
+    "withheld": Text("人数不足未显示", "withheld"),
+    "without_roster": Text("无人值守", "without roster"),
 }
 
 

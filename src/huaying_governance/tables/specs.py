@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from huaying_governance.tables import specs_party
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -187,7 +188,10 @@ MATTERS = TableSpec(
     check=period,
 )
 
-INPUTS: tuple[TableSpec, ...] = (ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS)
+INPUTS: tuple[TableSpec, ...] = (
+    *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
+    *specs_party.INPUTS,
+)
 
 SCREENED = TableSpec(
     "assignments",
@@ -222,4 +226,7 @@ PROBLEMS = TableSpec(
     plain("table", "row", "column", "code", "value", "message", "cure"),
 )
 
-OUTPUTS: tuple[TableSpec, ...] = (SCREENED, FOLLOWED, REFUSED_ACTIONS, AWARDS, ELIGIBILITY, PROBLEMS)
+OUTPUTS: tuple[TableSpec, ...] = (
+    *(SCREENED, FOLLOWED, REFUSED_ACTIONS, AWARDS, ELIGIBILITY, PROBLEMS),
+    *specs_party.OUTPUTS,
+)

@@ -1,0 +1,78 @@
+"""领航用词: the words that the tables of whistles, members, honours, appraisal and posts may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WHISTLE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"urgent": ("应急哨", "紧急"), "daily": ("日常哨", "日常"), "hard": ("攻坚哨", "重大")}
+)
+RESPONDERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"department": ("部门报到", "部门"), "member": ("党员报到", "党员")}
+)
+WHISTLE_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "screen": ("核清单",),
+        "decline": ("不予派哨",),
+        "dispatch": ("派哨",),
+        "acknowledge": ("应哨",),
+        "bounce": ("退回",),
+        "arrive": ("到场",),
+        "report": ("报进展",),
+        "plan": ("报方案",),
+        "extend": ("延期",),
+        "claim": ("报办结",),
+        "verify": ("确认",),
+        "score": ("评分",),
+        "close": ("办结",),
+        "escalate": ("提交联席会议",),
+        "withdraw": ("撤回",),
+    }
+)
+WHISTLE_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"community": ("社区",), "centre": ("街道指挥中心", "街道"), "responder": ("报到单位", "报到党员")}
+)
+HONOUR_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"pioneer": ("先锋岗", "党员先锋岗"), "model": ("示范户", "党员示范户")}
+)
+HONOUR_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "check": ("核查",),
+        "vote": ("评议表决",),
+        "publicise": ("公示",),
+        "list": ("挂牌",),
+        "review": ("季度复查",),
+        "complaint": ("投诉查实",),
+        "penalty": ("处罚查实",),
+        "rectify": ("整改合格",),
+        "remove": ("摘牌",),
+    }
+)
+HONOUR_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"committee": ("评选小组",), "market": ("市场监管",), "community": ("社区",)}
+)
+INDICATOR_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"process": ("过程",), "survey": ("问卷",), "events": ("负面事项",)}
+)
+LIFE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "assembly": ("党员大会",),
+        "committee": ("支委会", "支部委员会"),
+        "group": ("党小组会",),
+        "lesson": ("党课",),
+        "theme": ("主题党日",),
+        "review": ("组织生活会",),
+        "tour": ("巡回宣讲", "党史巡回宣讲"),
+    }
+)
+RESOURCE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"place": ("阵地", "场地"), "people": ("人才", "人员"), "money": ("资金",), "information": ("信息",)}
+)
+RIGHTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"lead": ("工作主导权",), "allocate": ("资源调配权",), "coordinate": ("活动统筹权",)}
+)
+BOOKING_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({"book": ("预订",), "cancel": ("取消",)})
+BOOKING_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"member": ("大党委成员",), "resident": ("居民",)}
+)

@@ -26,8 +26,8 @@ from huaying_governance.storage.values import Between, Recorded, Row, Want
 if TYPE_CHECKING:
     from huaying_governance.storage.protocol import Store
 
-Stored: TypeAlias = tuple[str, str, int, dict[str, Any]]
-"""A stored event: its stream, its name, its schema, its data, which nobody else holds."""
+Stored: TypeAlias = tuple[str, str, int, Any, int]
+"""A stored event: its stream, name, schema, data or the bytes that hold them, position."""
 
 PAGE = 500
 SHORT_PAGE = 150
@@ -106,9 +106,10 @@ class Shelf:
     def rebuild(self) -> Iterator[EntryView]:
         """重建: yield every entry folded from the feed of all events, not from its row; oldest first."""
         found: dict[str, Folding] = {}
-        take = self._reader.take
+        take, decode = self._reader.take, canonical.decode
         with collector_paused():
-            for stream, name, schema, data in self._stored():
+            for stream, name, schema, payload, _ in self._stored():
+                data = decode(payload) if type(payload) is bytes else dict(payload)
                 folding = found.get(stream)
                 if folding is not None:
                     folding.add(take(name, data, schema))
@@ -138,17 +139,17 @@ class Shelf:
         return self._store.append(stream_of(after.id), stored, version, command=command, rows=rows)
 
     def _stored(self) -> Iterator[Stored]:
-        """Yield what all events hold. A store may offer `scan`, which makes no objects; any store has a feed."""
-        scan: Callable[[], Iterator[tuple[Any, ...]]] | None = getattr(self._store, "scan", None)
-        if scan is not None:
-            for stream, _, _, name, schema, payload, _, _ in scan():
-                yield stream, name, schema, canonical.decode(payload)
-            return
+        """Yield what all events hold. A store may offer `replay`, which makes no objects; any store has a feed."""
+        replay: Callable[[], Iterator[Stored]] | None = getattr(self._store, "replay", None)
+        return self._fed() if replay is None else replay()
+
+    def _fed(self) -> Iterator[Stored]:
         after = 0
-        while found := self._store.feed(after, SHORT_PAGE):
-            for recorded in found:
-                yield recorded.stream, recorded.type, recorded.schema, dict(recorded.data)
-            after = found[-1].position
+        while page := self._store.feed(after, SHORT_PAGE):
+            for e in page:
+                # Not the stored bytes: an older schema's data are read in today's shape.
+                yield e.stream, e.type, e.schema, e.data, e.position
+            after = page[-1].position
 
     def _merged_into(self, id: str, seen: set[str]) -> Iterator[EntryView]:  # noqa: A002
         for view in self.find({"target": id}):

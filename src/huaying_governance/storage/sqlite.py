@@ -82,18 +82,25 @@ class SqliteStore:
 
     def scan(self) -> Iterator[tuple[Any, ...]]:
         """Yield all events as plain tuples, as the feed orders them: what `verify` needs and no more."""
+        return self._pages(layout.FEED, 2)
+
+    def replay(self) -> Iterator[tuple[Any, ...]]:
+        """Yield stream, type, schema and payload of all events, then the position, as the feed orders them."""
+        return self._pages(layout.REPLAY, 4)
+
+    def _pages(self, query: str, position: int) -> Iterator[tuple[Any, ...]]:
         after = 0
         while True:
             # Short pages: what is freed before the collector of garbage has looked at it costs it nothing.
             with self._lock:
                 try:
-                    page = self._connection().execute(layout.FEED, (after, 300)).fetchall()
+                    page = self._connection().execute(query, (after, 300)).fetchall()
                 except sqlite3.Error as error:
                     raise explain(error, self._path) from error
             if not page:
                 return
             yield from page
-            after = page[-1][2]
+            after = page[-1][position]
 
     def heads(self, after: str = "", limit: int = PAGE) -> tuple[Head, ...]:
         """See `Store.heads`."""

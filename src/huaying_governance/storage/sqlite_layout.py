@@ -35,6 +35,10 @@ LAST = "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC 
 READ = f"SELECT {EVENT} FROM events WHERE stream = ? AND version > ? ORDER BY version"  # noqa: S608
 COMMAND = f"SELECT {EVENT} FROM events WHERE command = ? ORDER BY position"  # noqa: S608
 FEED = f"SELECT {EVENT} FROM events WHERE position > ? ORDER BY position LIMIT ?"  # noqa: S608
+# What a history is rebuilt from, and no more: the other columns cost a quarter of the reading.
+REPLAY = (
+    "SELECT stream, type, schema, payload, position FROM events WHERE position > ? ORDER BY position LIMIT ?"
+)
 # SQLite takes a bare column from the row that gave max(): here the hash of the last version.
 HEADS = (
     "SELECT stream, max(version), hash FROM events WHERE stream > ? GROUP BY stream ORDER BY stream LIMIT ?"

@@ -62,8 +62,8 @@ def app() -> Any:
 
     made = FastAPI(title="责任清单审核")
 
-    @made.post("/assignments/screen")
-    def screen(body: dict[str, Any]) -> JSONResponse:
+    @made.post("/assignments/screen", response_model=None)
+    def screen(body: dict[str, Any]) -> Any:
         status, told = answer(body)
         return JSONResponse(told, status_code=status)
 

@@ -12,6 +12,7 @@ import pytest
 
 from huaying_governance.packs.finding import pack_folder
 from huaying_governance.testing.case import Case
+from huaying_governance.testing.command import Options, run_tests
 from huaying_governance.testing.coverage import measure
 from huaying_governance.testing.finding import Suite, find
 from huaying_governance.testing.killing import Hunter
@@ -125,3 +126,11 @@ def test_amounts_are_those_of_the_article() -> None:
     sums = {0, 2_000, 3_000, 5_000, 10_000, 12_000}
     amounts = [case.expected["amount"] for case in cases_of("zone-employment") if "amount" in case.expected]
     assert {int(str(amount).split(".")[0]) for amount in amounts if amount != "undetermined"} == sums
+
+
+def test_the_command_says_that_procedures_have_no_goals() -> None:
+    """What is not measured is said, in both languages: 100 % never means it in silence."""
+    for lang, said in (("zh", "程序没有覆盖目标"), ("en", "procedures have no coverage goals; not measured")):
+        lines: list[str] = []
+        assert run_tests("huaying", Options(lang=lang, fail_under=100.0), lines.append)
+        assert "".join(lines).count(said) == 1

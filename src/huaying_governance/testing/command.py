@@ -142,6 +142,7 @@ def _coverage(suite: SuiteRun, tested: Tested, options: Options) -> Iterator[str
     elif isinstance(subject, ListSubject):
         coverage, proposals = plan_list(subject, suite.results, taken)
     else:
+        yield words.NO_GOALS.fill(id=subject.id).say(lang)
         return
     tested.coverages.append(coverage)
     tested.proposals += proposals

@@ -33,6 +33,10 @@ MORE = Text("另有 {n} 个问题未列出", "and {n} more problems")
 COVERAGE = Text(
     "政策覆盖：{id}：{got}/{all} 项，{percent}", "policy coverage: {id}: {got} of {all} goals, {percent}"
 )
+NO_GOALS = Text(
+    "政策覆盖：{id}：程序没有覆盖目标，未计量",
+    "policy coverage: {id}: procedures have no coverage goals; not measured",
+)
 UNCOVERED = Text("未覆盖", "not covered")
 IMPOSSIBLE = Text("不可能达到（已证明）：{n} 项", "proved impossible: {n} goals")
 UNDER = Text("政策覆盖 {got} 低于要求的 {wanted}", "policy coverage {got} is under the {wanted} asked for")

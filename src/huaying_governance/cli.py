@@ -70,7 +70,7 @@ def _done(args: argparse.Namespace, lang: Lang) -> int:
         case "new":
             return _new(args.path, lang)
         case _:
-            return _check(args.path, lang)
+            return _check(args.path, lang, prove=args.prove)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -99,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="检查政策、政策包或案卷 / check a policy file, a pack or a case folder"
     )
     check.add_argument("path", metavar="PATH")
+    proving = "证明政策声明的性质 / prove what policies state (extra prove)"
+    check.add_argument("--prove", action="store_true", help=proving)
     test = commands.add_parser("test", help="按用例检验政策 / test policies by their cases")
     _test_options(test)
     new = commands.add_parser("new", help="新建政策包 / begin a pack for another place")
@@ -159,7 +161,7 @@ def _verify(store: str, lang: Lang) -> int:
     return DONE
 
 
-def _check(path: str, lang: Lang) -> int:
+def _check(path: str, lang: Lang, *, prove: bool) -> int:
     from huaying_governance.flows import check_path  # noqa: PLC0415
 
     problems = check_path(path)
@@ -167,7 +169,23 @@ def _check(path: str, lang: Lang) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     if not errors:
         print(Text("没有问题：{p}", "no problems: {p}").fill(p=path).say(lang))
-    return PROBLEMS if errors else DONE
+    return PROBLEMS if errors else _prove(path, lang) if prove else DONE
+
+
+def _prove(path: str, lang: Lang) -> int:
+    from huaying_governance.flows import prove_path  # noqa: PLC0415
+
+    proofs = prove_path(path)
+    for proof in proofs:
+        if proof.problem is None:
+            print(proof.say(lang))
+    failed = [proof.problem for proof in proofs if proof.problem is not None]
+    _print_problems(failed, lang, sys.stdout.write)
+    counted = Text("已证明 {n} 项，未证明 {f} 项", "{n} proved, {f} not").fill(
+        n=len(proofs) - len(failed), f=len(failed)
+    )
+    print(counted.say(lang))
+    return PROBLEMS if failed else DONE
 
 
 def _test(args: argparse.Namespace, lang: Lang) -> int:

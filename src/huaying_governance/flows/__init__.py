@@ -12,9 +12,9 @@ General layout, in the order a run goes through it:
     summary     what a run says at its end
 """
 
-from huaying_governance.flows.check import check_path
+from huaying_governance.flows.check import check_path, prove_path
 from huaying_governance.flows.desk import Progress
 from huaying_governance.flows.run_case import run_case
 from huaying_governance.flows.summary import CaseSummary
 
-__all__ = ["CaseSummary", "Progress", "check_path", "run_case"]
+__all__ = ["CaseSummary", "Progress", "check_path", "prove_path", "run_case"]

@@ -8,6 +8,7 @@ General layout, in the direction of travel:
     tree, functions, ranges             expressions as meant: nodes, types and units, how far numbers reach
     names, values, meaning              from the one to the other, with every problem
     model, declare, resolve, parts      the parts of a policy; from drafts to parts
+    properties                          what a policy states of itself
     reason, check/, faults              what can hold together; judging a policy as a whole; every message
     read, policy                        the doors
     layout, compile, edition, rounding  closures, per stretch of days with the same values

@@ -67,6 +67,8 @@ def _done(args: argparse.Namespace, lang: Lang) -> int:
             return _verify(args.store, lang)
         case "test":
             return _test(args, lang)
+        case "replay":
+            return _replay(args, lang)
         case "new":
             return _new(args.path, lang)
         case _:
@@ -93,6 +95,14 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="有问题的行另列，其余照办 / do the good rows, list the bad ones",
     )
+    run.add_argument(
+        "--receipts", type=Path, metavar="FILE", help="奖补凭证写入文件 / write the receipts of awards"
+    )
+    replay = commands.add_parser("replay", help="按凭证复算 / run again what receipts were given for")
+    replay.add_argument("receipt", type=Path, metavar="RECEIPT")
+    tables = "原案卷，或批量表所在文件夹 / the case folder, or that of a batch's tables"
+    replay.add_argument("data", type=Path, metavar="DATA", help=tables)
+    replay.add_argument("--pack", default="huaying", help="批量凭证的政策包 / the pack of a batch (huaying)")
     verify = commands.add_parser("verify", help="核验存储的每条链 / verify every chain of a store")
     verify.add_argument("store", metavar="STORE")
     check = commands.add_parser(
@@ -105,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     _test_options(test)
     new = commands.add_parser("new", help="新建政策包 / begin a pack for another place")
     new.add_argument("path", type=Path, metavar="FOLDER")
-    for command in (run, verify, check, test, new):
+    for command in (run, replay, verify, check, test, new):
         command.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language (zh)")
     return parser
 
@@ -144,11 +154,20 @@ def _run(args: argparse.Namespace, lang: Lang) -> int:
         lang=lang,
         partial=args.partial,
         progress=_progress(lang),
+        receipts=args.receipts,
     )
     if summary.warnings:
         _print_problems(summary.warnings, lang, sys.stderr.write)
     print(summary.say(lang))
     return DONE
+
+
+def _replay(args: argparse.Namespace, lang: Lang) -> int:
+    from huaying_governance.flows import replay  # noqa: PLC0415
+
+    found = replay(args.receipt, args.data, pack=args.pack)
+    print(found.say(lang))
+    return DONE if found.same else PROBLEMS
 
 
 def _verify(store: str, lang: Lang) -> int:

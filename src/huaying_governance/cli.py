@@ -67,10 +67,12 @@ def _done(args: argparse.Namespace, lang: Lang) -> int:
             return _verify(args.store, lang)
         case "test":
             return _test(args, lang)
+        case "replay":
+            return _replay(args, lang)
         case "new":
             return _new(args.path, lang)
         case _:
-            return _check(args.path, lang)
+            return _check(args.path, lang, prove=args.prove)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,17 +95,27 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="有问题的行另列，其余照办 / do the good rows, list the bad ones",
     )
+    run.add_argument(
+        "--receipts", type=Path, metavar="FILE", help="奖补凭证写入文件 / write the receipts of awards"
+    )
+    replay = commands.add_parser("replay", help="按凭证复算 / run again what receipts were given for")
+    replay.add_argument("receipt", type=Path, metavar="RECEIPT")
+    tables = "原案卷，或批量表所在文件夹 / the case folder, or that of a batch's tables"
+    replay.add_argument("data", type=Path, metavar="DATA", help=tables)
+    replay.add_argument("--pack", default="huaying", help="批量凭证的政策包 / the pack of a batch (huaying)")
     verify = commands.add_parser("verify", help="核验存储的每条链 / verify every chain of a store")
     verify.add_argument("store", metavar="STORE")
     check = commands.add_parser(
         "check", help="检查政策、政策包或案卷 / check a policy file, a pack or a case folder"
     )
     check.add_argument("path", metavar="PATH")
+    proving = "证明政策声明的性质 / prove what policies state (extra prove)"
+    check.add_argument("--prove", action="store_true", help=proving)
     test = commands.add_parser("test", help="按用例检验政策 / test policies by their cases")
     _test_options(test)
     new = commands.add_parser("new", help="新建政策包 / begin a pack for another place")
     new.add_argument("path", type=Path, metavar="FOLDER")
-    for command in (run, verify, check, test, new):
+    for command in (run, replay, verify, check, test, new):
         command.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language (zh)")
     return parser
 
@@ -142,11 +154,20 @@ def _run(args: argparse.Namespace, lang: Lang) -> int:
         lang=lang,
         partial=args.partial,
         progress=_progress(lang),
+        receipts=args.receipts,
     )
     if summary.warnings:
         _print_problems(summary.warnings, lang, sys.stderr.write)
     print(summary.say(lang))
     return DONE
+
+
+def _replay(args: argparse.Namespace, lang: Lang) -> int:
+    from huaying_governance.flows import replay  # noqa: PLC0415
+
+    found = replay(args.receipt, args.data, pack=args.pack)
+    print(found.say(lang))
+    return DONE if found.same else PROBLEMS
 
 
 def _verify(store: str, lang: Lang) -> int:
@@ -159,7 +180,7 @@ def _verify(store: str, lang: Lang) -> int:
     return DONE
 
 
-def _check(path: str, lang: Lang) -> int:
+def _check(path: str, lang: Lang, *, prove: bool) -> int:
     from huaying_governance.flows import check_path  # noqa: PLC0415
 
     problems = check_path(path)
@@ -167,7 +188,23 @@ def _check(path: str, lang: Lang) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     if not errors:
         print(Text("没有问题：{p}", "no problems: {p}").fill(p=path).say(lang))
-    return PROBLEMS if errors else DONE
+    return PROBLEMS if errors else _prove(path, lang) if prove else DONE
+
+
+def _prove(path: str, lang: Lang) -> int:
+    from huaying_governance.flows import prove_path  # noqa: PLC0415
+
+    proofs = prove_path(path)
+    for proof in proofs:
+        if proof.problem is None:
+            print(proof.say(lang))
+    failed = [proof.problem for proof in proofs if proof.problem is not None]
+    _print_problems(failed, lang, sys.stdout.write)
+    counted = Text("已证明 {n} 项，未证明 {f} 项", "{n} proved, {f} not").fill(
+        n=len(proofs) - len(failed), f=len(failed)
+    )
+    print(counted.say(lang))
+    return PROBLEMS if failed else DONE
 
 
 def _test(args: argparse.Namespace, lang: Lang) -> int:

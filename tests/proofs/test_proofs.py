@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pytest
 import z3
+from putting_in import given
 from worlds import EDGES, ONS, TEXTS, World, world
 
 import huaying_governance as hg
@@ -26,7 +26,7 @@ from huaying_governance.proofs import (
     prove,
 )
 from huaying_governance.proofs.award import Awards
-from huaying_governance.proofs.encode import Day, Symbols
+from huaying_governance.proofs.encode import Symbols
 from huaying_governance.proofs.worlds import spells_for
 from huaying_governance.rules import Policy, derive, read_policy_text
 
@@ -68,31 +68,6 @@ def known_facts(one: World, rng: random.Random) -> dict[str, Any]:
     for name, relation in one.policy.relations.items():
         facts[name] = rng.choice([None, {fact: facts[fact] for fact in relation.facts}])
     return facts
-
-
-def given(symbols: Symbols, facts: dict[str, Any]) -> list[tuple[Any, Any]]:
-    """Return what stands for each symbol."""
-    found: list[tuple[Any, Any]] = []
-    for relation, there in symbols.exists.items():
-        found.append((there, z3.BoolVal(facts.get(relation) is not None)))
-    for path, held in symbols.facts.items():
-        relation, _, name = path.rpartition(".")
-        value = facts[name] if not relation else (facts[relation] or facts)[name]
-        if isinstance(held, Day):
-            found += [
-                (held.year, z3.IntVal(value.year)),
-                (held.month, z3.IntVal(value.month)),
-                (held.day, z3.IntVal(value.day)),
-            ]
-        elif isinstance(value, bool):
-            found.append((held, z3.BoolVal(value)))
-        elif isinstance(value, str):
-            found.append((held, z3.IntVal(symbols.word(value))))
-        elif symbols.kinds[path].kind == "decimal":
-            found.append((z3.Int(path), z3.IntVal(int(Fraction(value) * 10**6))))
-        else:
-            found.append((held, z3.IntVal(value)))
-    return found
 
 
 def test_z3_means_what_the_interpreter_means() -> None:

@@ -74,6 +74,41 @@ def test_differences_settle_to_a_full_recomputation(
     assert list(differences(old, old)) == []
 
 
+reforms = st.fixed_dictionaries(
+    {},
+    optional={
+        "parameters.bachelor_award": st.sampled_from(["0", "2500", "3000", "3600.50"]),
+        "parameters.couple_award": st.sampled_from(["1000", "2000"]),
+        "parameters.stable_term": st.sampled_from([1, 12, 24]),
+        "parameters.stable_gap": st.sampled_from([0, 30, 90]),
+        "proration.kind": st.sampled_from(["none", "months"]),
+    },
+)
+
+
+@given(before=people, now=people, changes=reforms)
+def test_a_retroactive_change_of_policy_and_facts_settles_to_a_full_recomputation(
+    before: list[tuple[str | None, bool, list[Spell]]],
+    now: list[tuple[str | None, bool, list[Spell]]],
+    changes: dict[str, object],
+) -> None:
+    """A policy changed in retrospect, with or without the facts: granted, plus arrears, less claw-backs, is what the
+    changed policy grants, to the fen and in all; nothing moves by zero, and doing it again moves nothing."""
+    changed = policy().reform(changes)
+    old, new = freeze("c", policy(), register(before), ON), freeze("c", changed, register(now), ON)
+    found = list(differences(old, new))
+    open_ = {key for key, fen in new.granted.items() if fen is None}
+    paid = settled(old, found)
+    assert {key: fen for key, fen in paid.items() if key not in open_} == {
+        key: fen for key, fen in new.granted.items() if fen
+    }
+    moved = sum({"arrears": 1, "clawback": -1, "open": 0}[each.kind] * each.fen for each in found)
+    if not open_:
+        assert old.total + moved == new.total
+    assert all(each.fen > 0 or each.kind == "open" for each in found)
+    assert list(differences(new, new)) == []
+
+
 @given(rows=people)
 def test_a_cycle_replays_to_its_receipt_whatever_the_order_of_rows(
     rows: list[tuple[str | None, bool, list[Spell]]],

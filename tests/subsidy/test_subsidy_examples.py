@@ -41,3 +41,12 @@ def test_one_claim_is_explained_to_its_clauses() -> None:
     assert "缺少的事实：spouse.stable_months" in said
     assert said.splitlines()[-2].endswith("5000.00")
     assert said.splitlines()[-1] == "3600.00"
+
+
+def test_the_simulation_says_what_a_reform_costs_and_draws_it(tmp_path: Path) -> None:
+    """Both pictures are written, and the years ahead cost more from the year in which the award is raised."""
+    said = run("examples/subsidy/simulate.py", "examples/huaying", str(tmp_path)).splitlines()
+    assert "→" in said[0]
+    assert [line[:4] for line in said[1:]] == ["2026", "2027", "2028", "2029", "2030"]
+    for name in ("reform.svg", "years.svg"):
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith("<svg")

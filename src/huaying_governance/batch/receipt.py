@@ -18,19 +18,8 @@ from sqlglot import exp
 
 from huaying_governance.batch.session import Session
 from huaying_governance.batch.sql import Sql, aliased, cast, column, literal
+from huaying_governance.rules.receipt import told
 from huaying_governance.text import Text
-
-NAMES = {
-    "policy": Text("政策", "the policy"),
-    "version": Text("政策版本", "the version of the policy"),
-    "on": Text("认定日", "the day"),
-    "engine": Text("引擎", "the engine"),
-    "persons": Text("人员表", "the table of persons"),
-    "spells": Text("就业时段表", "the table of spells"),
-    "rows": Text("行数", "the number of rows"),
-    "total": Text("金额合计", "the total amount"),
-    "result": Text("结果", "the result"),
-}
 
 
 @frozen
@@ -93,11 +82,7 @@ class Receipt:
 
     def compare(self, other: Receipt) -> Text:
         """Say that two receipts are the same, or what differs."""
-        names = [NAMES.get(name, Text(name, name)) for name in self.differences(other)]
-        if not names:
-            return Text("一致", "the same")
-        said = Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
-        return Text("不一致：{n}", "different: {n}").fill(n=said)
+        return told(self.differences(other))
 
 
 def digest_of_rows(session: Session, source: exp.Expr, columns: Sequence[str]) -> str:

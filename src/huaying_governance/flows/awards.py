@@ -14,7 +14,8 @@ from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault, said
 from huaying_governance.flows.facts import OwnFacts, unusable
-from huaying_governance.rules import Line, Policy, Spell, derive
+from huaying_governance.rules import Line, Policy, Receipt, Spell, derive
+from huaying_governance.rules.receipt import ENGINE, digest_of
 from huaying_governance.subsidy.people import Person, PersonAward, Register, assess
 from huaying_governance.tables import OUTPUTS, Row, show
 from huaying_governance.text import LANGS, Text
@@ -60,7 +61,8 @@ def judge(run: Run) -> Iterable[Report]:
     rows = {str(row["person"]): row for row in run.tables.rows(PERSONS)}
     policies = _subsidies(run.case)
     register = _register(run.tables, rows, OwnFacts(policies, run.tables, PERSONS))
-    told = [line for policy in policies for line in _told(run, policy, register)]
+    receipts: list[Cells] = []
+    told = [line for policy in policies for line in _told(run, policy, register, receipts)]
     lines = [
         [
             person,
@@ -77,14 +79,32 @@ def judge(run: Run) -> Iterable[Report]:
     ]
     counts = Counter(str(cells["outcome"]) for _, _, cells in told)
     warnings = tuple(_unset(policies))
-    return (Report(AWARDS, lines, run.tables.extras(PERSONS), counts, warnings=warnings),)
+    extras = run.tables.extras(PERSONS)
+    return (Report(AWARDS, lines, extras, counts, warnings=warnings, receipts=tuple(receipts)),)
+
+
+def receipts(case: Case, tables: Tables, policy: Policy, on: date) -> Iterator[tuple[str, Receipt]]:
+    """Judge every sound person anew under `policy` as of `on`, keep nothing, and yield what the receipts would be."""
+    rows = {str(row["person"]): row for row in tables.rows(PERSONS)} if PERSONS in tables else {}
+    register = _register(tables, rows, OwnFacts(_subsidies(case), tables, PERSONS))
+    for award in assess(policy, register, on):
+        _, content = _identity(policy, register, award.person, on)
+        yield award.person, receipt_of_lines(policy, on, content, _cells(award))
+
+
+def receipt_of_lines(policy: Policy, on: date, content: str, lines: Iterable[Cells]) -> Receipt:
+    """Return the receipt of an answer: `content` is the digest of the rows it rests on."""
+    result = digest_of([[each[name] for name in ("rule", "amount", "outcome", "missing")] for each in lines])
+    return Receipt(policy.id, policy.version, on, ENGINE, content, result)
 
 
 def _subsidies(case: Case) -> list[Policy]:
     return [policy for policy in case.pack.policies if policy.kind == "subsidy"]
 
 
-def _told(run: Run, policy: Policy, register: Register) -> list[tuple[str, str, Cells]]:
+def _told(
+    run: Run, policy: Policy, register: Register, receipts: list[Cells]
+) -> list[tuple[str, str, Cells]]:
     """Return every line of every person's stored answer under a policy; who has none yet is assessed and answered."""
     answers = Answers(run.store, "awards")
     told: list[tuple[str, str, Cells]] = []
@@ -93,8 +113,13 @@ def _told(run: Run, policy: Policy, register: Register) -> list[tuple[str, str, 
         identity, content = _identity(policy, register, award.person, run.case.on)
         known = answers.recall(identity)
         if known is None:
-            known = Answer(content, {"lines": _cells(award)})
+            lines = _cells(award)
+            receipt = receipt_of_lines(policy, run.case.on, content, lines)
+            known = Answer(content, {"lines": lines, "receipt": receipt.to_dict()})
             answers.keep(identity, known)
+        if "receipt" in known.cells:  # answers of earlier versions have none
+            kept = cast(Mapping[str, object], known.cells["receipt"])
+            receipts.append({"person": award.person, **kept})
         told.extend((award.person, policy.id, cells) for cells in cast(list[Cells], known.cells["lines"]))
 
     run.committed(ASSESSING, list(assess(policy, register, run.case.on)), tell)

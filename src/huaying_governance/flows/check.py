@@ -1,4 +1,4 @@
-"""检查: every problem of a policy file, a pack or a case folder, without judging anything."""
+"""检查: every problem of a policy file, a pack or a case folder, without judging anything; and proofs of policies."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 from attrs import evolve
 
 from huaying_governance.errors import Place, Problem, Problems
-from huaying_governance.flows.case import CASE_FILE
+from huaying_governance.flows.case import CASE_FILE, read_case
 from huaying_governance.flows.desk import Run
 from huaying_governance.flows.run_case import against_store, check_tables, too_many
-from huaying_governance.packs import check_pack
-from huaying_governance.rules import check_policy
+from huaying_governance.packs import check_pack, load_pack
+from huaying_governance.proofs.statements import Proof, prove_stated
+from huaying_governance.rules import check_policy, read_policy
 from huaying_governance.storage import open_store
 from huaying_governance.text import Text
 
@@ -39,6 +40,21 @@ def check_path(path: Path | str) -> tuple[Problem, ...]:
             Place(str(path)),
         ),
     )
+
+
+def prove_path(path: Path | str) -> tuple[Proof, ...]:
+    """Prove what the policies at `path` state under `[[properties]]`: a policy file, a pack, a case folder's pack.
+
+    Raises `MissingExtra` without the extra `prove`, and `Problems` for what `check_path` would find.
+    """
+    place = Path(path)
+    if (place / CASE_FILE).exists():
+        policies = read_case(place).pack.policies
+    elif place.suffix.lower() == ".toml" and place.is_file():
+        policies = (read_policy(place),)
+    else:
+        policies = load_pack(path).policies
+    return tuple(proof for policy in policies for proof in prove_stated(policy))
 
 
 def _check_case(folder: Path) -> tuple[Problem, ...]:

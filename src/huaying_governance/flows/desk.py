@@ -49,6 +49,7 @@ class Report:
     """结果表: rows in the order of the spec, then the extra cells.
 
     `counts` by outcome and `later`, the rows dated after the day of the case and not judged, are for the summary.
+    `receipts` are those of the answers given.
     """
 
     spec: TableSpec
@@ -57,6 +58,7 @@ class Report:
     counts: Mapping[str, int] = field(factory=dict)
     later: int = 0
     warnings: tuple[Problem, ...] = ()
+    receipts: tuple[Mapping[str, object], ...] = ()
 
 
 def _none_of_rows(case: Case, tables: Tables) -> Iterator[Fault]:  # noqa: ARG001 - a desk without such checks

@@ -16,6 +16,7 @@ from huaying_governance.errors import Place, Problem, Problems, StoreError
 from huaying_governance.flows import assignments, awards, entries, party, party_life, residents
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
+from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
 from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, OUTPUTS, write_table
@@ -38,11 +39,13 @@ def run_case(
     lang: Lang = "zh",
     partial: bool = False,
     progress: Progress | None = None,
+    receipts: Path | str | None = None,
 ) -> CaseSummary:
     """Judge the case in `folder`, keep the answers in `store`, write the results to `out`, and return the summary.
 
     `store` is a store URL, by default `sqlite:///OUT/huaying.db`. Raises `Problems` with every fault, before anything
-    is written, unless `partial`: then sound rows are judged and the others listed in `out/problems.csv`.
+    is written, unless `partial`: then sound rows are judged and the others listed in `out/problems.csv`. The receipt of
+    every award is kept in the store with it; `receipts` names a file to write them to.
     """
     folder, out = Path(folder), Path(out)
     case, tables = check_tables(folder)
@@ -56,7 +59,10 @@ def run_case(
     with open_store(url) as opened:
         run = Run(case, tables, opened, lang, progress)
         reports = [report for desk in DESKS for report in desk.judge(run)]
-    return _write(case, tables, out, url, reports)
+    summary = _write(case, tables, out, url, reports)
+    if receipts is not None:
+        write_receipts(Path(receipts), [each for report in reports for each in report.receipts])
+    return summary
 
 
 def check_tables(folder: Path) -> tuple[Case, Tables]:

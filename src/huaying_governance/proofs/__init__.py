@@ -1,8 +1,9 @@
 """Proofs about a policy (政策证明): of all cases at once, with z3; a case against it where a property does not hold.
 
-General layout: `encode` (conditions and values), `award` (claims and combinations), `worlds` (cases that can exist),
-`properties`, `proving`. Everything is as of one day, with the values in force then, and about cases in which every fact
-is known. That z3 means what the interpreter means is tested on random cases.
+General layout: `encode` (conditions and values), `award` (claims and combinations), `eligible` (who is eligible),
+`worlds` (cases that can exist), `properties`, `proving`, `statements` (what a policy document states of itself).
+Everything is as of one day, with the values in force then, and about cases in which every fact is known.
+That z3 means what the interpreter means is tested on random cases.
 """
 
 from __future__ import annotations
@@ -55,13 +56,14 @@ def prove(policy: Policy, *properties: Property, on: date, milliseconds: int = 1
 
     Without `properties`: every rule that pays can pay, and no two rules that exclude each other ever hold together.
     `milliseconds` bounds each question; one that takes longer is `unknown`. Raises `MissingExtra` without z3,
-    `KeyError` for a rule or a fact that the policy does not have, `TypeError` for a policy that is no subsidy, and
-    `Problems` where the policy pays the year of `on` in stretches.
+    `KeyError` for a rule or a fact that the policy does not have, `TypeError` for a policy that decides no cases or for
+    amounts of one that pays nothing, and `Problems` where the policy pays the year of `on` in stretches.
     """
     if find_spec("z3") is None:
         raise MissingExtra("prove", "proving properties of a policy")
-    if policy.kind != "subsidy":
-        raise TypeError(f"properties are proved of subsidies, not of a policy of kind `{policy.kind}`")
+    amounts = any(isinstance(each, AtMost | AtLeast | Cliff) for each in properties)
+    if policy.kind != "subsidy" and (policy.kind != "eligibility" or amounts):
+        raise TypeError(f"this is not proved of a policy of kind `{policy.kind}`")
     if policy.parts.changes == "split" and len(stretches(on, policy.edition)) > 1:
         raise Problems([Problem("split-year", SPLIT, OTHER_DAY, Place(policy.id))])
     from huaying_governance.proofs.proving import Prover  # noqa: PLC0415 - loads z3
@@ -71,8 +73,10 @@ def prove(policy: Policy, *properties: Property, on: date, milliseconds: int = 1
 
 
 def stated(policy: Policy, on: date) -> tuple[Property, ...]:
-    """Return what any policy is asked: paying rules are reachable, exclusive ones never hold at once."""
+    """Return what any policy is asked: paying rules are reachable, exclusive ones never meet; routes are open."""
     rules = [ready.rule for ready in policy.edition(on).rules]
+    if policy.kind == "eligibility":
+        return tuple(Reachable(rule.id) for rule in rules if rule.effect == "route")
     paying = [rule.id for rule in rules if rule.amount is not None or rule.enterprise_amount is not None]
     found: list[Property] = [Reachable(rule) for rule in paying]
     for each in policy.parts.combine:

@@ -78,6 +78,11 @@ class Awards:
             for each in claims
         )
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The rules in force that state an amount."""
+        return frozenset(each.rule for each in self.paid)
+
     def of(self, rule: str) -> Term:
         """Return what a rule pays, in fen; of all rules where it is empty."""
         found = [each.fen for each in self.paid if rule in ("", each.rule)]

@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from huaying_governance.kernel.money import from_fen, to_fen
 from huaying_governance.proofs.award import Awards
+from huaying_governance.proofs.eligible import Eligibility
 from huaying_governance.proofs.encode import Day, Symbols, Term
 from huaying_governance.proofs.properties import (
     AtLeast,
@@ -24,7 +25,9 @@ from huaying_governance.proofs.properties import (
 from huaying_governance.proofs.solver import z3
 from huaying_governance.proofs.worlds import Case, case_of, consistent
 from huaying_governance.rules.policy import Policy
+from huaying_governance.rules.tree import Type
 
+Answers: TypeAlias = Awards | Eligibility
 Outcome: TypeAlias = Literal["proved", "refuted", "unknown"]
 TRIES = 20
 """Models looked at for one that spells can be found for."""
@@ -54,10 +57,11 @@ class Prover:
     milliseconds: int
     words: dict[str, int] = field(factory=dict)
 
-    def awards(self, mark: str = "", policy: Policy | None = None, symbols: Symbols | None = None) -> Awards:
-        """Return the awards of one case."""
+    def awards(self, mark: str = "", policy: Policy | None = None, symbols: Symbols | None = None) -> Answers:
+        """Return the awards of one case, or whether it is eligible."""
         held = symbols if symbols is not None else Symbols(self.on, self.words, mark)
-        return Awards(policy if policy is not None else self.policy, held)
+        asked = policy if policy is not None else self.policy
+        return Awards(asked, held) if asked.kind == "subsidy" else Eligibility(asked, held)
 
     def prove(self, what: Property) -> Verdict:
         """Return whether a property holds."""
@@ -85,7 +89,7 @@ class Prover:
 
     # Questions
 
-    def _solver(self, *held: Awards, any_case: bool = False) -> Any:
+    def _solver(self, *held: Answers, any_case: bool = False) -> Any:
         solver = z3.Solver()
         solver.set("timeout", self.milliseconds)
         for awards in held:
@@ -94,7 +98,7 @@ class Prover:
                 solver.add(*awards.settled)
         return solver
 
-    def _never(self, what: Property, awards: Awards, against: Term, *, any_case: bool = False) -> Verdict:
+    def _never(self, what: Property, awards: Answers, against: Term, *, any_case: bool = False) -> Verdict:
         solver = self._solver(awards, any_case=any_case)
         solver.add(against)
         answer, found = self._ask(solver, awards)
@@ -120,8 +124,7 @@ class Prover:
     def _equivalent(self, what: Equivalent, other: Policy) -> Verdict:
         one = self.awards()
         two = self.awards(policy=other, symbols=one.symbols)
-        shared = {each.rule for each in one.paid} & {each.rule for each in two.paid}
-        pairs = [(one.of(rule), two.of(rule)) for rule in ("", *sorted(shared))]
+        pairs = [(one.of(rule), two.of(rule)) for rule in ("", *sorted(one.ids & two.ids))]
         solver = self._solver(one, two)
         solver.add(z3.Or(*(a != b for a, b in pairs)))
         answer, found = self._ask(solver, one)
@@ -145,11 +148,12 @@ class Prover:
             found = better
         return _verdict(what, "refuted", found, from_fen(lost))
 
-    def _neighbours(self, fact: str, step: int | None) -> tuple[Awards, Awards, Term]:
+    def _neighbours(self, fact: str, step: int | None) -> tuple[Answers, Answers, Term]:
         """Return two cases that differ in one fact only, and the condition that says so."""
         one, two = self.awards(), self.awards("'")
-        if fact not in one.symbols.facts:
-            raise KeyError(fact)
+        kind = _kind(self.policy, fact)
+        for each in (one, two):
+            each.symbols.fact(fact, kind)  # one that no rule in force reads changes nothing
         conditions: list[Term] = []
         for path, held in one.symbols.facts.items():
             if path != fact:
@@ -166,7 +170,7 @@ class Prover:
 
     # Answers
 
-    def _ask(self, solver: Any, *held: Awards) -> tuple[Any, list[Case]]:
+    def _ask(self, solver: Any, *held: Answers) -> tuple[Any, list[Case]]:
         """Return the answer, and for a case against it that case: a world that can exist, as small as it is easy."""
         for _ in range(TRIES):
             answer = solver.check()
@@ -180,7 +184,7 @@ class Prover:
             solver.add(z3.Or(*(_differs(model, awards.symbols) for awards in held)))
         return z3.unknown, []
 
-    def _smaller(self, solver: Any, awards: Awards) -> Any:
+    def _smaller(self, solver: Any, awards: Answers) -> Any:
         """Return a model in which one fact after the other is as plain as can be: no, none, zero."""
         model = solver.model()
         solver.push()
@@ -195,6 +199,14 @@ class Prover:
         solver.pop()
         solver.check()
         return model
+
+
+def _kind(policy: Policy, path: str) -> Type:
+    """Return the type of a fact, or (`RELATION.FACT`) of one of another person. Raises `KeyError` without one."""
+    relation, _, name = path.rpartition(".")
+    if relation and name not in policy.relations[relation].facts:
+        raise KeyError(path)
+    return policy.facts[name].type
 
 
 def _verdict(what: Property, outcome: Outcome, cases: list[Case], amount: Decimal | None = None) -> Verdict:

@@ -8,13 +8,14 @@ General layout, in the direction of travel:
     tree, functions, ranges             expressions as meant: nodes, types and units, how far numbers reach
     names, values, meaning              from the one to the other, with every problem
     model, declare, resolve, parts      the parts of a policy; from drafts to parts
+    properties                          what a policy states of itself
     reason, check/, faults              what can hold together; judging a policy as a whole; every message
     read, policy                        the doors
     layout, compile, edition, rounding  closures, per stretch of days with the same values
     facts, spells                       strict reading of a case; facts that follow from spells
     subsidy, combine, award, eligible, timetable    the answers
     missing, explain, why_not           what could still change them; why they are what they are; what would
-    reform, diff, normal                what if; what changed; the version
+    reform, diff, normal, receipt       what if; what changed; the version; what an answer rests on
     schema, show                        the JSON Schema, for editors; policies in notebooks
 """
 
@@ -22,6 +23,7 @@ from huaying_governance.rules.award import Award, Line
 from huaying_governance.rules.diff import Change, diff
 from huaying_governance.rules.policy import Judgement, Policy
 from huaying_governance.rules.read import check_policy, check_policy_text, read_policy, read_policy_text
+from huaying_governance.rules.receipt import Receipt, receipt_of
 from huaying_governance.rules.reform import Comparison, Shift, compare
 from huaying_governance.rules.schema import policy_schema
 from huaying_governance.rules.spells import Spell, derive
@@ -43,6 +45,7 @@ __all__ = [
     "Judgement",
     "Line",
     "Policy",
+    "Receipt",
     "Shift",
     "Spell",
     "Timetable",
@@ -56,5 +59,6 @@ __all__ = [
     "policy_schema",
     "read_policy",
     "read_policy_text",
+    "receipt_of",
     "select_timetable",
 ]

@@ -48,6 +48,7 @@ UNITS = (
 ROUNDINGS = ("half-up-fen", "half-even-fen", "down-fen", "up-fen", "half-up-yuan", "down-yuan", "up-yuan")
 KINDS = ("subsidy", "eligibility", "timetable", "list", "weights")
 STANDINGS = ("law", "official", "secondary", "memory", "article", "default", "synthetic")
+PROPERTIES = ("never-both", "at-most", "at-least", "reachable", "monotone", "equivalent", "no-cliff")
 EVENTS = ("received", "accepted", "assigned", "replied", "verified")
 
 
@@ -391,6 +392,28 @@ HEAD = Table(
     _draft,
 )
 
+PROPERTY = Table(
+    {
+        "id": _entry(Ident(), "标识", "id", required=True),
+        "kind": _entry(OneOf(PROPERTIES), "性质", "what is stated", required=True),
+        "label": _entry(Label(), "名称", "label"),
+        "rules": _entry(Several(Ident(), 2, 2), "never-both：两条规则", "never-both: the two rules"),
+        "rule": _entry(Ident(), "规则；空为合计", "rule; absent: all together"),
+        "fact": _entry(Words(), "monotone、no-cliff：事实", "monotone, no-cliff: the fact"),
+        "direction": _entry(
+            OneOf(("up", "down")), "monotone：增则不减或不增", "monotone: never less, or more"
+        ),
+        "amount": _entry(
+            Quantity(), "金额（元）；no-cliff：至多损失", "yuan; no-cliff: the most that may be lost"
+        ),
+        "step": _entry(Whole(1, 1_000_000), "no-cliff：步长", "no-cliff: how much more"),
+        "policy": _entry(Words(), "equivalent：另一政策文件", "equivalent: the file of the other policy"),
+        "on": _entry(Day(), "认定日；空为每次变更之日", "as of this day; absent: of every day of change"),
+    },
+    _draft,
+)
+"""What the policy states of itself, for all cases at once; `proofs` proves it."""
+
 _SHARED: dict[str, Entry] = {
     "source": _entry(Several(SOURCE), "来源", "sources", default=()),
     "facts": _entry(Named(FACT), "事实", "facts", default={}),
@@ -398,6 +421,7 @@ _SHARED: dict[str, Entry] = {
     "parameters": _entry(Named(PARAMETER), "参数", "parameters", default={}),
 }
 _HEAD = {"policy": _entry(HEAD, "政策", "the policy", required=True)}
+_STATED = {"properties": _entry(Several(PROPERTY, 0, 200), "声明的性质", "what is stated of it", default=())}
 
 INCLUDED = Table(_SHARED, _draft)
 """What a document that others include may hold."""
@@ -410,11 +434,17 @@ DOCUMENTS: dict[str, Table] = {
             "rules": _entry(Several(SUBSIDY_RULE, 1), "规则", "rules", required=True),
             "combine": _entry(Several(COMBINE), "合并", "combinations", default=()),
             "proration": _entry(PRORATION, "折算", "proration"),
+            **_STATED,
         },
         _draft,
     ),
     "eligibility": Table(
-        {**_HEAD, **_SHARED, "rules": _entry(Several(ELIGIBILITY_RULE, 1), "规则", "rules", required=True)},
+        {
+            **_HEAD,
+            **_SHARED,
+            "rules": _entry(Several(ELIGIBILITY_RULE, 1), "规则", "rules", required=True),
+            **_STATED,
+        },
         _draft,
     ),
     "timetable": Table(

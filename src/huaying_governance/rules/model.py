@@ -222,6 +222,28 @@ class Weight:
 
 
 @frozen
+class Stated:
+    """声明的性质: what a policy states of itself, for all cases at once; which parts it has depends on its kind.
+
+    `rule` is empty for all rules together, `amount` is in yuan, `policy` the path of another policy's file, `on` None
+    for every day on which the policy changes.
+    """
+
+    id: str
+    kind: str
+    label: Text
+    at: At = field(eq=False, repr=False)
+    rules: tuple[str, ...] = ()
+    rule: str = ""
+    fact: str = ""
+    direction: Literal["up", "down"] = "up"
+    amount: Exact = 0
+    step: int = 1
+    policy: str = ""
+    on: date | None = None
+
+
+@frozen
 class Item:
     """清单事项: one dated item of a list, its columns as written."""
 

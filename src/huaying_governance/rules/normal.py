@@ -27,6 +27,7 @@ WORDS = frozenset(
         "address",
         "gathered",
         "proration_reads",
+        "properties",
     }
 )
 """Fields that can change without any decision changing."""

@@ -17,6 +17,7 @@ from huaying_governance.rules.model import (
     Proration,
     Relation,
     Rule,
+    Stated,
     TimetableDefaults,
     Weight,
     readonly,
@@ -48,5 +49,6 @@ class Parts:
     total: Exact | None = None
     items: tuple[Item, ...] = ()
     proration_reads: frozenset[str] = frozenset()
+    properties: tuple[Stated, ...] = ()
     gathered: Gathered | None = field(default=None, eq=False, repr=False)
     at: At | None = field(default=None, eq=False, repr=False)

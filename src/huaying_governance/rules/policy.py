@@ -23,7 +23,7 @@ from huaying_governance.rules.explain import show_number
 from huaying_governance.rules.facts import FactReader
 from huaying_governance.rules.layout import Layout, layout
 from huaying_governance.rules.missing import ordered
-from huaying_governance.rules.model import Fact, Item, Parameter, Relation, Rule, Weight
+from huaying_governance.rules.model import Fact, Item, Parameter, Relation, Rule, Stated, Weight
 from huaying_governance.rules.normal import digest
 from huaying_governance.rules.parts import Parts
 from huaying_governance.rules.tree import FIRST_YEAR
@@ -106,6 +106,11 @@ class Policy:
     def rules(self) -> tuple[Rule, ...]:
         """All rules, in the order written, whether in force or not."""
         return self.parts.rules
+
+    @property
+    def properties(self) -> tuple[Stated, ...]:
+        """What the policy states of itself, in the order written; `proofs.prove_stated` proves it."""
+        return self.parts.properties
 
     @property
     def items(self) -> tuple[Item, ...]:

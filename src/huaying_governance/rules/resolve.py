@@ -24,6 +24,7 @@ from huaying_governance.rules.model import (
 )
 from huaying_governance.rules.names import Names
 from huaying_governance.rules.parts import Parts
+from huaying_governance.rules.properties import stated
 from huaying_governance.rules.shape import At
 from huaying_governance.rules.tree import (
     Apply,
@@ -79,6 +80,7 @@ class _Resolver(Declarations):
             held.get("total"),
             self.items(held.get("items", ())),
             frozenset(self.proration_reads),
+            stated(self, held.get("properties", ())),
             self.loaded.gathered,
             self.policy.at,
         )

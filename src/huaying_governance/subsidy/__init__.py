@@ -10,5 +10,6 @@ General layout:
     publicity   what is published, masked
     budget      what a ceiling pays for, in a stated order
     payments    batches, and what the bank's answer says of them
+    simulation, chart   what a policy costs a population, before and after, in years ahead; as pictures
     detectors   questions to records that point to rows, never to scores of persons
 """

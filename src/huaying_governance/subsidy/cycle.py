@@ -6,8 +6,6 @@ policy or of facts that reaches back is a recomputation: 补发 where more is du
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -16,13 +14,13 @@ from typing import Literal
 from attrs import field, frozen
 
 from huaying_governance.kernel.money import to_fen
-from huaying_governance.rules import Policy
+from huaying_governance.rules import Policy, Receipt
+from huaying_governance.rules.receipt import ENGINE, digest_of
 from huaying_governance.subsidy.people import Person, Register, assess
 from huaying_governance.text import Text
 
 Key = tuple[str, str]
 """One line of a cycle: the person it is paid to, and the rule."""
-ENGINE = "interpreter"
 LABELS: Mapping[str, Text] = {
     "arrears": Text("补发", "arrears"),
     "clawback": Text("追回", "claw-back"),
@@ -32,23 +30,6 @@ LABELS: Mapping[str, Text] = {
 
 def _readonly(values: Mapping[Key, int | None]) -> Mapping[Key, int | None]:
     return MappingProxyType(dict(values))
-
-
-@frozen
-class Receipt:
-    """凭证: what a cycle rests on and what it yielded, as hashes that anybody can compute again."""
-
-    policy: str
-    version: str
-    on: date
-    engine: str
-    inputs: str
-    result: str
-
-    def differences(self, other: Receipt) -> tuple[str, ...]:
-        """Return the names of what differs; empty where the cycle came out the same. The engine is no difference."""
-        names = ("policy", "version", "on", "inputs", "result")
-        return tuple(name for name in names if getattr(self, name) != getattr(other, name))
 
 
 @frozen
@@ -88,7 +69,7 @@ def freeze(id: str, policy: Policy, register: Register, on: date) -> Cycle:  # n
             granted[award.person, line.rule] = None if line.amount is None else to_fen(line.amount)
     lines = sorted((person, rule, fen) for (person, rule), fen in granted.items())
     rows = sorted(_row(person) for person in register.persons.values())
-    receipt = Receipt(policy.id, policy.version, on, ENGINE, _digest(rows), _digest(lines))
+    receipt = Receipt(policy.id, policy.version, on, ENGINE, digest_of(rows), digest_of(lines))
     return Cycle(id, receipt, granted)
 
 
@@ -101,13 +82,14 @@ def differences(granted: Cycle, recomputed: Cycle) -> Iterator[Difference]:
     """Yield what must be paid or paid back so that what was granted becomes what the recomputation yields."""
     for key in sorted({*granted.granted, *recomputed.granted}):
         before, now = granted.granted.get(key, 0), recomputed.granted.get(key, 0)
-        if now is None or before is None:
-            if now != before:
-                yield Difference(*key, "open" if now is None else "arrears", now or 0)
-        elif now > before:
-            yield Difference(*key, "arrears", now - before)
-        elif now < before:
-            yield Difference(*key, "clawback", before - now)
+        paid = before or 0  # what was undetermined has not been paid
+        if now is None:
+            if before is not None:
+                yield Difference(*key, "open", 0)
+        elif now > paid:
+            yield Difference(*key, "arrears", now - paid)
+        elif now < paid:
+            yield Difference(*key, "clawback", paid - now)
 
 
 def settled(granted: Cycle, found: Iterable[Difference]) -> Mapping[Key, int]:
@@ -123,8 +105,3 @@ def _row(person: Person) -> list[object]:
     facts = sorted((name, str(value)) for name, value in person.facts.items())
     spells = sorted([str(s.start), str(s.end), sorted(s.flags.items())] for s in person.spells)
     return [person.id, facts, person.spouse or "", spells]
-
-
-def _digest(rows: object) -> str:
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, cast
 
 from huaying_governance.flows.case import Case, Fault, Tables
-from huaying_governance.flows.desk import Desk, Report, Run, advised, community_faults, fault
+from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.party_reports import honour_report, whistle_reports
+from huaying_governance.flows.ruled import place, ruled, stated
 from huaying_governance.packs.party_rules import PartyRules
 from huaying_governance.party import appraisal, honour, honouring, members, posts, whistle, whistling
 from huaying_governance.responsibility.matters import version_on
@@ -21,10 +23,6 @@ from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 from huaying_governance.text import Text
 
-NO_RULES = Text(
-    "政策包没有 party.toml，无法办理领航表格", "the pack states no party.toml: this table cannot be judged"
-)
-NO_RULES_CURE = Text("在政策包中加入 party.toml", "add a party.toml to the pack")  # fmt: skip
 UNKNOWN_BODY = Text("名录中没有这个单位", "the register has no such organisation")
 UNKNOWN_BODY_CURE = Text("写名录中的编号或名称", "write the id or name of an organisation of the register")
 SHOWN = "appraisal/shown"
@@ -33,30 +31,12 @@ TWICE_CURE = Text("留一行", "keep one row")
 
 
 def rules_of(case: Case) -> PartyRules:
-    """Return the pack's rules; the checks have made sure that there are some where there is a table."""
-    rules = case.pack.rules(PartyRules)
-    assert rules is not None  # noqa: S101 - a table without rules has been set aside with a problem
-    return rules
+    """Return the pack's rules of 领航."""
+    return stated(case, PartyRules)
 
 
-def place(case: Case, row: Row) -> str:
-    """Return the id of a row's community."""
-    known = case.pack.resolve_community(str(row["community"]))
-    return known.id if known is not None else str(row["community"])
-
-
-def checked(*names: str) -> Any:
-    """Return the checks of these tables: the pack must have rules, and know their communities."""
-
-    def faults(case: Case, tables: Tables) -> Iterator[Fault]:
-        for name in names:
-            for row in tables.rows(name):
-                if case.pack.rules(PartyRules) is None:
-                    yield fault(row, row.spec.columns[0].name, "no-party-rules", NO_RULES, NO_RULES_CURE)
-                elif "community" in row.spec.index:
-                    yield from community_faults(case, row, "community", [str(row["community"])])
-
-    return faults
+checked = partial(ruled, PartyRules, "party")
+"""Given names of tables, their checks."""
 
 
 # Whistles -----------------------------------------------------------------------------------------------------

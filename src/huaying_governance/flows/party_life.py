@@ -13,8 +13,9 @@ from huaying_governance.casework import Casebook
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault
 from huaying_governance.flows.followed import Book, Followed
-from huaying_governance.flows.party import checked, place, rules_of
-from huaying_governance.flows.party_reports import ALL, OTHERS, PILOT, share
+from huaying_governance.flows.party import checked, rules_of
+from huaying_governance.flows.party_reports import ALL, OTHERS, PILOT
+from huaying_governance.flows.ruled import place, share
 from huaying_governance.kernel.dates import show_moment
 from huaying_governance.party import booking, committee, honour, life, service
 from huaying_governance.tables import Row

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
-from decimal import ROUND_HALF_UP, Decimal
 
 from huaying_governance.flows.desk import Report, Run
+from huaying_governance.flows.ruled import share
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.party import honour, honouring, whistle, whistling
@@ -18,13 +18,6 @@ Whistles = Sequence[tuple[str, whistle.Standing, Row | None]]
 _STATES = {state.id: state.label for state in whistling.STATES}
 _HUNG = {state.id: state.label for state in honouring.STATES}
 ALL, PILOT, OTHERS = "all", "pilot", "others"
-
-
-def share(part: int, whole: int) -> str:
-    """Return a percentage to one place; empty of nothing."""
-    if whole == 0:
-        return ""
-    return str((Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def whistle_reports(

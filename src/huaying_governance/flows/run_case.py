@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from huaying_governance.errors import Place, Problem, Problems, StoreError
-from huaying_governance.flows import assignments, awards, entries, party, party_life, residents
+from huaying_governance.flows import assignments, awards, entries, participation, party, party_life, residents
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.receipts import write_receipts
@@ -24,10 +24,17 @@ from huaying_governance.text import Lang, Text
 
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
+    *participation.DESKS,
     *party.DESKS,
     *party_life.DESKS,
 )
-PARENTS = {"actions": "entries", "spells": "persons", **party.PARENTS, **party_life.PARENTS}
+PARENTS = {
+    "actions": "entries",
+    "spells": "persons",
+    **participation.PARENTS,
+    **party.PARENTS,
+    **party_life.PARENTS,
+}
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 
 

@@ -21,6 +21,7 @@ from huaying_governance.packs.burdens import BurdenRules, read_burden
 from huaying_governance.packs.documents import PACK, SOURCES, Held, cite, read_document
 from huaying_governance.packs.finding import pack_folder, shipped_packs
 from huaying_governance.packs.pack import Pack
+from huaying_governance.packs.participation_rules import read_participation
 from huaying_governance.packs.party_rules import read_party
 from huaying_governance.packs.registers import (
     COMMUNITIES,
@@ -45,7 +46,9 @@ from huaying_governance.text import Text, same
 T = TypeVar("T")
 _DEEPEST = 8
 ConceptReader = Callable[[Path, str, Mapping[str, Source], Report], object | None]
-CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType({"party": read_party})
+CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType(
+    {"participation": read_participation, "party": read_party}
+)
 """What a pack may state for a concept: `NAME.toml`, and who reads it. The value is kept by its type (`Pack.rules`)."""
 
 

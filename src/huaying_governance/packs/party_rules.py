@@ -10,9 +10,9 @@ from typing import Any
 
 from attrs import frozen
 
-from huaying_governance.errors import Place, Problem
 from huaying_governance.kernel.citation import Citation, Source
-from huaying_governance.packs.documents import Held, cite, entry, read_document
+from huaying_governance.packs.clauses import Clauses, numbers, source_entry, whole
+from huaying_governance.packs.documents import Held, entry, read_document
 from huaying_governance.party.appraisal import AppraisalRules
 from huaying_governance.party.clock import UNITS, Clock, Hours
 from huaying_governance.party.honour import HonourRules
@@ -29,7 +29,6 @@ from huaying_governance.rules.shape import (
     Report,
     Several,
     Table,
-    Whole,
     Words,
 )
 from huaying_governance.tables.words_party import LIFE_KINDS
@@ -39,20 +38,16 @@ KINDS = ("urgent", "daily", "hard")
 _TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(0, 60, 15))
 
 
-def _whole(zh: str, en: str, low: int = 0, high: int = 100_000) -> Any:
-    return entry(Whole(low, high), zh, en, required=True)
-
-
-_SOURCE = entry(Words(), "依据", "citation", required=True)
+_SOURCE = source_entry()
 _WHISTLE = Table(
     {
         "opens": entry(OneOf(_TIMES), "上班时间", "when the office opens", required=True),
         "closes": entry(OneOf(_TIMES), "下班时间", "when the office closes", required=True),
-        "bounces": _whole("可退回次数", "how often it may be sent back"),
-        "extensions": _whole("可延期次数", "how often it may be extended"),
-        "score_days": _whole("评分期（工作日）", "working days for a score", 1),
-        "repeat_days": _whole("反复哨的天数", "days in which whistles repeat", 1),
-        "repeats": _whole("反复哨的次数", "whistles that count as repeated", 2),
+        "bounces": whole("可退回次数", "how often it may be sent back"),
+        "extensions": whole("可延期次数", "how often it may be extended"),
+        "score_days": whole("评分期（工作日）", "working days for a score", 1),
+        "repeat_days": whole("反复哨的天数", "days in which whistles repeat", 1),
+        "repeats": whole("反复哨的次数", "whistles that count as repeated", 2),
         "copy": entry(
             Words(), "抄送单位", "who gets a copy of what goes straight to a department", required=True
         ),
@@ -64,7 +59,7 @@ _CLOCK = Table(
     {
         "kind": entry(OneOf(KINDS), "哨的种类", "kind of whistle", required=True),
         "step": entry(OneOf(STEPS), "环节", "step", required=True),
-        "amount": _whole("时限", "time allowed", 1),
+        "amount": whole("时限", "time allowed", 1),
         "unit": entry(OneOf(UNITS), "单位", "unit", required=True),
         "source": _SOURCE,
     },
@@ -73,7 +68,7 @@ _CLOCK = Table(
 _LIFE = Table(
     {
         "kind": entry(OneOf(tuple(LIFE_KINDS)), "种类", "kind", required=True),
-        "months": _whole("每几个月一次", "once in so many months", 1),
+        "months": whole("每几个月一次", "once in so many months", 1),
         "votes": entry(Flag(), "需到会过半数", "takes a quorum", default=False),
         "source": _SOURCE,
     },
@@ -83,12 +78,12 @@ _MARKET = Table({"name": entry(Words(), "市场", "market", required=True), "sou
 _PILOT = Table({"community": entry(Ident(), "社区", "community", required=True), "source": _SOURCE}, Held)
 _BRANCH = Table(
     {
-        "least": _whole("单独成立支部的正式党员数", "full members of a branch of its own", 1),
-        "most": _whole("支部人数上限", "most members of a branch", 1),
-        "committee": _whole("设支委会的正式党员数", "full members that make a committee due", 1),
-        "floating_months": _whole("流动党员的月数", "months that make a member floating", 1),
-        "contact_months": _whole("失去联系的月数", "months without contact", 1),
-        "reminder_days": _whole("承诺逾期提醒的天数", "days overdue until a pledge is reminded of"),
+        "least": whole("单独成立支部的正式党员数", "full members of a branch of its own", 1),
+        "most": whole("支部人数上限", "most members of a branch", 1),
+        "committee": whole("设支委会的正式党员数", "full members that make a committee due", 1),
+        "floating_months": whole("流动党员的月数", "months that make a member floating", 1),
+        "contact_months": whole("失去联系的月数", "months without contact", 1),
+        "reminder_days": whole("承诺逾期提醒的天数", "days overdue until a pledge is reminded of"),
         "source": _SOURCE,
         "members_source": _SOURCE,
         "reminder_source": _SOURCE,
@@ -97,11 +92,11 @@ _BRANCH = Table(
 )
 _APPRAISAL = Table(
     {
-        "process": _whole("过程权重", "weight of process", 0, 100),
-        "survey": _whole("问卷权重", "weight of the questionnaire", 0, 100),
-        "events": _whole("负面事项权重", "weight of negative events", 0, 100),
-        "least_raters": _whole("最少评议人数", "fewest raters shown", 2),
-        "trim": _whole("两端各去掉的百分比", "per cent trimmed at each end", 0, 49),
+        "process": whole("过程权重", "weight of process", 0, 100),
+        "survey": whole("问卷权重", "weight of the questionnaire", 0, 100),
+        "events": whole("负面事项权重", "weight of negative events", 0, 100),
+        "least_raters": whole("最少评议人数", "fewest raters shown", 2),
+        "trim": whole("两端各去掉的百分比", "per cent trimmed at each end", 0, 49),
         "grades": entry(Several(Quantity(), 3, 3), "等次分数线", "thresholds of A, B, C", required=True),
         "source": _SOURCE,
     },
@@ -109,20 +104,20 @@ _APPRAISAL = Table(
 )
 _HONOUR = Table(
     {
-        "publicity_days": _whole("公示工作日", "working days of publicity", 1),
-        "complaints": _whole("触发复查的投诉数", "complaints that open a review", 1),
-        "complaint_months": _whole("投诉统计月数", "months in which complaints count", 1),
-        "group_days": _whole("党小组休眠天数", "days without activity until a group is dormant", 1),
+        "publicity_days": whole("公示工作日", "working days of publicity", 1),
+        "complaints": whole("触发复查的投诉数", "complaints that open a review", 1),
+        "complaint_months": whole("投诉统计月数", "months in which complaints count", 1),
+        "group_days": whole("党小组休眠天数", "days without activity until a group is dormant", 1),
         "source": _SOURCE,
     },
     Held,
 )
 _POST = Table(
     {
-        "base": _whole("基础分", "base"),
-        "duty": _whole("履职分上限", "most for duty"),
-        "bonus": _whole("加分上限", "most bonus"),
-        "star": _whole("五星党员分数线", "score of a five-star member"),
+        "base": whole("基础分", "base"),
+        "duty": whole("履职分上限", "most for duty"),
+        "bonus": whole("加分上限", "most bonus"),
+        "star": whole("五星党员分数线", "score of a five-star member"),
         "source": _SOURCE,
     },
     Held,
@@ -163,15 +158,7 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
     if document is BAD:
         return None
 
-    before = len(report.problems)
-
-    def clause(held: Any, key: str = "source") -> Citation:
-        found = cite(sources, held[key])
-        if found is not None:
-            return found
-        _note(report, held, key, "unknown-source", _NO_SOURCE, _NO_SOURCE_CURE)
-        return Citation(Source(held[key], Text("", "")))
-
+    before, clause = len(report.problems), Clauses(sources, report)
     made = PartyRules(
         _whistles(document, clause),
         {held["community"]: clause(held) for held in document["pilot"]},
@@ -179,17 +166,15 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
         _branches(document["branch"], clause),
         tuple(Frequency(one["kind"], one["months"], one["votes"], clause(one)) for one in document["life"]),
         _appraisal(document["appraisal"], clause),
-        HonourRules(**_but(document["honour"]), citation=clause(document["honour"])),
-        PostRules(**_but(document["post"]), citation=clause(document["post"])),
+        HonourRules(**numbers(document["honour"]), citation=clause(document["honour"])),
+        PostRules(**numbers(document["post"]), citation=clause(document["post"])),
     )
     for key, holds, message, cure in _SUMS:
         if not holds(document):
-            _note(report, document[key], None, "unsound-rules", message, cure)
+            clause.note(document[key], None, "unsound-rules", message, cure)
     return made if len(report.problems) == before else None
 
 
-_NO_SOURCE = Text("没有这个来源", "there is no such source")
-_NO_SOURCE_CURE = Text("改正写法，或在 sources.toml 中增加", "correct it, or add it to sources.toml")
 _SUMS: tuple[tuple[str, Callable[[Any], bool], Text, Text], ...] = (
     (
         "whistle",
@@ -212,16 +197,6 @@ _SUMS: tuple[tuple[str, Callable[[Any], bool], Text, Text], ...] = (
 )
 
 
-def _note(report: Report, held: Any, key: str | None, code: str, message: Text, cure: Text) -> None:
-    span = (held.at if key is None else held.at.child(key)).span()
-    place = Place(span.source.name, span.source.place(span.start).line)
-    report.add(Problem(code, message, cure, place, "" if key is None else held[key]))
-
-
-def _but(held: Any) -> dict[str, Any]:
-    return {key: value for key, value in held.held.items() if key != "source"}
-
-
 def _whistles(document: Any, clause: Callable[[Any], Citation]) -> WhistleRules:
     held = document["whistle"]
     clocks = tuple(
@@ -242,9 +217,8 @@ def _whistles(document: Any, clause: Callable[[Any], Citation]) -> WhistleRules:
 
 
 def _branches(held: Any, clause: Callable[..., Citation]) -> BranchRules:
-    numbers = {key: value for key, value in held.held.items() if not key.endswith("source")}
     return BranchRules(
-        **numbers,
+        **numbers(held),
         citation=clause(held),
         members=clause(held, "members_source"),
         pledges=clause(held, "reminder_source"),

@@ -148,6 +148,10 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("截止日期早于起始日期", "ends before it begins"),
             Text("核对两个日期", "check both dates"),
         ),
+        "one-party": (
+            Text("当事人不足两方", "a dispute has two parties or more"),
+            Text("写明各方的编号，用“;”隔开", "name every party, between `;`"),
+        ),
         "own-spouse": (
             Text("配偶编号与本人相同", "names the person itself as spouse"),
             Text("填写配偶的编号；无配偶则留空", "write the spouse's reference, or leave it empty"),

@@ -25,11 +25,12 @@ def _plain(label: str) -> str:
     return unicodedata.normalize("NFKC", label).lower()
 
 
-def _table(words: dict[str, str]) -> Words:
+def word_table(words: dict[str, str]) -> Words:
+    """Return the words of a choice, their labels between spaces."""
     return MappingProxyType({name: tuple(labels.split()) for name, labels in words.items()})
 
 
-HEADERS: Words = _table(
+HEADERS: Words = word_table(
     {
         "action": "操作 动作 办理动作",
         "admission": "准入决定",
@@ -217,14 +218,62 @@ HEADERS: Words = _table(
         "topic": "主题",
         "unit": "驻社区单位",
         "units": "单位数",
+        # participation
+        "agreed_count": "赞成人数",
+        "breaches": "违规撤下次数",
+        "channels": "其他途径",
+        "clashes": "冲突场次",
+        "counted_sessions": "有人数的场次",
+        "decided": "已表决议题数",
+        "decider": "决定会议",
+        "display": "公示种类",
+        "display_until": "公示期满日",
+        "disputes": "纠纷数",
+        "due_count": "应到人数",
+        "effective_on": "协议生效日期",
+        "ended": "办结数",
+        "evidence_kind": "凭据种类",
+        "executed": "已实施数",
+        "executed_rate": "实施率（%）",
+        "form": "协议形式",
+        "forum_topic": "议题编号",
+        "head_count": "听讲人数",
+        "in_open": "公开调解",
+        "joint": "共同申请",
+        "lawful": "合法",
+        "lecture": "讲座编号",
+        "listed": "登记听讲数",
+        "mediation": "调解编号",
+        "origin": "纠纷来源",
+        "parties": "当事人编号",
+        "party_count": "当事人数",
+        "performed": "已履行数",
+        "performed_rate": "履行率（%）",
+        "present_count": "实到人数",
+        "private_matter": "涉及个人隐私",
+        "proposer": "提议方",
+        "residence_reason": "居住理由",
+        "resolved": "通过数",
+        "resolved_rate": "通过率（%）",
+        "room": "场地",
+        "route": "议事方式",
+        "sessions": "场次",
+        "settled": "调成数",
+        "settled_rate": "调成率（%）",
+        "speaker": "主讲人编号",
+        "stages": "各环节人数",
+        "to_report": "待报告",
+        "topics": "议题数",
+        "way": "参与途径",
+        "weekend": "周末",
     }
 )
 """Header name → its Chinese labels, the shown one first. No label belongs to two names."""
 
-YES_NO: Words = _table({"yes": "是", "no": "否"})
+YES_NO: Words = word_table({"yes": "是", "no": "否"})
 
-ENTRY_KINDS: Words = _table({"hardship": "困难群众", "livelihood": "民生诉求", "stability": "社会稳定"})
-ENTRY_SOURCES: Words = _table(
+ENTRY_KINDS: Words = word_table({"hardship": "困难群众", "livelihood": "民生诉求", "stability": "社会稳定"})
+ENTRY_SOURCES: Words = word_table(
     {
         "visit": "走访",
         "reception": "接访 坐班接访",
@@ -235,14 +284,14 @@ ENTRY_SOURCES: Words = _table(
         "online": "网络",
     }
 )
-HOTLINE_CATEGORIES: Words = _table(
+HOTLINE_CATEGORIES: Words = word_table(
     {"consult": "咨询", "help": "求助", "suggestion": "意见建议 建议", "complaint": "投诉举报 投诉 举报"}
 )
-PETITION_CATEGORIES: Words = _table({"appeal": "申诉求决", "suggestion": "意见建议 建议"})
-ACCUSATION: Words = _table({"accusation": "检举控告 检举 控告"})
+PETITION_CATEGORIES: Words = word_table({"appeal": "申诉求决", "suggestion": "意见建议 建议"})
+ACCUSATION: Words = word_table({"accusation": "检举控告 检举 控告"})
 CATEGORIES: Words = MappingProxyType({**HOTLINE_CATEGORIES, **PETITION_CATEGORIES, **ACCUSATION})
 
-ACTIONS: Words = _table(
+ACTIONS: Words = word_table(
     {
         "accept": "受理",
         "decline": "不予受理",
@@ -262,7 +311,7 @@ ACTIONS: Words = _table(
         "escalate": "提级 上报",
     }
 )
-ROLES: Words = _table(
+ROLES: Words = word_table(
     {
         "clerk": "登记员 经办员",
         "handler": "承办人",
@@ -271,10 +320,10 @@ ROLES: Words = _table(
         "leader": "联系领导 领导",
     }
 )
-BODIES: Words = _table(
+BODIES: Words = word_table(
     {"residents_committee": "居民委员会 居委会", "villagers_committee": "村民委员会 村委会"}
 )
-EDUCATION: Words = _table(
+EDUCATION: Words = word_table(
     {
         "postgraduate": "研究生 硕士研究生 博士研究生 11 14",
         "bachelor": "本科 本科生 大学本科 21",
@@ -288,7 +337,7 @@ For unfinished junior and primary schooling both 72, 82 and 73, 83 are printed i
 taken, and both are other.
 """
 
-MATTER_KINDS: Words = _table(
+MATTER_KINDS: Words = word_table(
     {
         "autonomy": "自治 依法自治 依法自治事项",
         "assist": "协助 依法协助 依法协助事项",
@@ -299,11 +348,11 @@ MATTER_KINDS: Words = _table(
         "taken_back": "上级收回 上级部门收回",
     }
 )
-MATTER_ROLES: Words = _table(
+MATTER_ROLES: Words = word_table(
     {"principal": "主责 承办", "assistant": "协助 配合", "reporter": "仅报告 报告", "none": "不承担"}
 )
-FUNDING: Words = _table({"required": "随事转 须拨付 需要", "none": "不需 无"})
-LEVELS: Words = _table(
+FUNDING: Words = word_table({"required": "随事转 须拨付 需要", "none": "不需 无"})
+LEVELS: Words = word_table(
     {
         "central": "中央",
         "province": "省级",
@@ -313,7 +362,7 @@ LEVELS: Words = _table(
         "community": "社区（村）级 社区级 村级",
     }
 )
-ORGANISATION_KINDS: Words = _table(
+ORGANISATION_KINDS: Words = word_table(
     {
         "party": "党的机关",
         "congress": "人大、政协机关 人大机关 政协机关",

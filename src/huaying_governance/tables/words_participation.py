@@ -1,0 +1,125 @@
+"""参与用词: the words that the tables of mediation, forum, taking part and lectures may hold."""
+
+from __future__ import annotations
+
+from huaying_governance.tables.vocabulary import Words, word_table
+
+DISPUTE_KINDS: Words = word_table(
+    {
+        "neighbour": "邻里 邻里纠纷",
+        "family": "家庭 家庭纠纷",
+        "property": "物业 物业纠纷",
+        "contract": "合同 合同纠纷",
+        "damage": "损害赔偿 赔偿纠纷",
+        "labour": "劳动 劳动争议",
+        "land": "土地 土地纠纷",
+        "identity": "身份关系",
+        "marriage": "婚姻关系",
+        "adoption": "收养关系",
+        "criminal": "刑事案件",
+        "in_court": "已起诉 诉讼中",
+        "other": "其他",
+    }
+)
+ORIGINS: Words = word_table({"applied": "申请", "found": "主动发现 主动调解"})
+FORMS: Words = word_table({"written": "书面", "oral": "口头"})
+MEDIATION_ACTIONS: Words = word_table(
+    {
+        "accept": "受理",
+        "decline": "不予受理",
+        "consent": "同意调解",
+        "refuse": "拒绝调解",
+        "start": "开始调解",
+        "agree_open": "同意公开",
+        "hold_open": "公开调解",
+        "settle": "达成协议",
+        "fail": "调解不成",
+        "sign": "签名",
+        "seal": "盖章",
+        "apply_court": "申请司法确认 共同申请司法确认",
+        "court_decision": "法院决定",
+        "supervise": "督促履行",
+        "perform": "履行完毕",
+        "breach": "未履行",
+        "sue": "起诉",
+        "enforce": "申请执行",
+        "warn": "激化提示",
+        "report": "报告",
+    }
+)
+MEDIATION_ROLES: Words = word_table(
+    {"party": "当事人", "mediator": "调解员", "committee": "调解委员会 调委会"}
+)
+ROUTES: Words = word_table({"forum": "议事厅 周末议事厅", "four_two": "四议两公开"})
+DECIDERS: Words = word_table(
+    {
+        "forum": "议事会",
+        "residents": "居民会议",
+        "resident_representatives": "居民代表会议",
+        "villagers": "村民会议",
+        "village_representatives": "村民代表会议",
+    }
+)
+PROPOSERS: Words = word_table(
+    {"resident": "居民 村民", "committee": "居委会 村委会", "branch": "党组织", "department": "部门"}
+)
+TOPIC_ACTIONS: Words = word_table(
+    {
+        "screen": "审核",
+        "decline": "不列入",
+        "propose": "支部会提议 提议",
+        "consult": "两委商议 商议",
+        "deliberate": "党员大会审议 审议",
+        "notice": "通知",
+        "discuss": "讨论",
+        "agree": "达成一致",
+        "vote": "表决",
+        "publish": "决议公开",
+        "take_down": "撤下公示",
+        "republish": "重新公示",
+        "execute": "实施",
+        "publish_result": "结果公开",
+        "appraise": "评议",
+    }
+)
+TOPIC_ROLES: Words = word_table(
+    {"clerk": "社区工作者", "branch": "党组织", "chair": "主持人", "owner": "落实责任人"}
+)
+DISPLAYS: Words = word_table({"decision": "决议", "result": "结果"})
+WAYS: Words = word_table(
+    {
+        "forum": "议事厅 周末议事厅",
+        "suggestion": "意见建议",
+        "volunteering": "志愿服务",
+        "supervision": "民主监督",
+        "residents_meeting": "居民会议",
+    }
+)
+RESIDENCE_REASONS: Words = word_table(
+    {
+        "business": "经商",
+        "marriage": "婚配",
+        "work": "务工",
+        "study": "就学",
+        "family": "随迁",
+        "other": "其他",
+    }
+)
+EVIDENCE_KINDS: Words = word_table(
+    {
+        "permit": "居住证",
+        "lease": "租赁合同",
+        "title": "产权",
+        "lodging": "单位住宿证明",
+        "grid": "网格核实",
+        "verbal": "口头 口头说明",
+    }
+)
+LECTURE_KINDS: Words = word_table(
+    {
+        "lecture": "小讲堂 党员小讲堂",
+        "fire": "消防",
+        "power_gas": "用电用气",
+        "hiv": "防艾",
+    }
+)

@@ -1,0 +1,68 @@
+"""Case folders of a test: tables written plainly, run twice, and read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+import huaying_governance as hg
+
+Rows = Sequence[Mapping[str, object]]
+Tables = dict[str, list[dict[str, str]]]
+Office = Callable[..., Tables]
+
+
+def write(folder: Path, name: str, rows: Rows) -> None:
+    """Write a table as an office would."""
+    headers = list(dict.fromkeys(key for row in rows for key in row))
+    with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, headers)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def results(out: Path) -> Tables:
+    """Return every table written."""
+    return {
+        path.stem: list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
+        for path in sorted(out.glob("*.csv"))
+    }
+
+
+def office_at(home: Path) -> Office:
+    """Return what runs a case of these tables, twice; both runs write the same bytes."""
+
+    def run(on: str = "2026-11-23", lang: hg.Lang = "zh", pack: str = "huaying", **tables: Rows) -> Tables:
+        folder, out = home / "case", home / "out"
+        folder.mkdir(exist_ok=True)
+        (folder / "case.toml").write_text(
+            f'[case]\ntitle = "示例（合成数据）"\npack = "{pack}"\non = {on}\n', "utf-8"
+        )
+        for name, rows in tables.items():
+            write(folder, name, rows)
+        hg.run_case(folder, out, lang=lang)
+        first = {path.name: path.read_bytes() for path in out.glob("*.csv")}
+        hg.run_case(folder, out, lang=lang)
+        assert first == {path.name: path.read_bytes() for path in out.glob("*.csv")}
+        return results(out)
+
+    return run
+
+
+def faults(home: Path, on: str = "2026-11-23", **tables: Rows) -> list[hg.Problem]:
+    """Return the problems of a case of these tables; nothing may have been written."""
+    folder, out = home / "case", home / "out"
+    folder.mkdir(exist_ok=True)
+    (folder / "case.toml").write_text(f'[case]\ntitle = "t"\npack = "huaying"\non = {on}\n', "utf-8")
+    for name, rows in tables.items():
+        write(folder, name, rows)
+    with pytest.raises(hg.Problems) as caught:
+        hg.run_case(folder, out)
+    assert not out.exists()
+    found = list(caught.value.problems)
+    assert all(one.cure.zh and one.cure.en and one.place.file for one in found)
+    return found

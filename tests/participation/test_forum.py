@@ -1,0 +1,278 @@
+"""议事: legality, notice, quorum, majorities, publication and its breach, 四议两公开, the ledger."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import huaying_governance as hg
+from folders import Office, faults
+from huaying_governance.casework import Casebook
+from huaying_governance.errors import Refused
+from huaying_governance.kernel.dates import SHANGHAI
+from huaying_governance.packs.participation_rules import ParticipationRules
+from huaying_governance.participation.deliberating import TOPICS
+from huaying_governance.participation.forum import Act, Display, ForumRules, Standing, Topic
+
+Book = Casebook[Topic, Standing, Act, ForumRules]
+FIRST = date(2026, 9, 1)
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 10, tzinfo=SHANGHAI)
+
+
+def act(action: str, role: str, after: int = 0, counts: str = "", **more: object) -> Act:
+    """Return an act some days after the first; `counts` is due/present/agreed."""
+    due, present, agreed = (int(one) for one in counts.split("/")) if counts else (None, None, None)
+    moment = at(FIRST + timedelta(days=after))
+    return Act(
+        action=action, at=moment, actor="a", role=role, due=due, present=present, agreed=agreed, **more
+    )  # type: ignore[arg-type]
+
+
+def topic(route: str = "forum", decider: str = "forum", *, private: bool = False) -> Topic:
+    return Topic(
+        community="dujiaping",
+        route=route,
+        decider=decider,
+        proposer="resident",
+        title="楼道照明",
+        private=private,
+        at=at(FIRST),
+    )
+
+
+@pytest.fixture
+def forum(rules: ParticipationRules) -> ForumRules:
+    return rules.forum
+
+
+@pytest.fixture
+def book(forum: ForumRules) -> Book:
+    return Casebook(hg.open_store("memory:"), TOPICS, forum)
+
+
+def refused(book: Book, id_: str, one: Act) -> tuple[str, ...]:
+    before = book.standing(id_)
+    with pytest.raises(Refused) as caught:
+        book.act(id_, one)
+    assert book.standing(id_) == before
+    return caught.value.ruling.codes
+
+
+def published(book: Book, id_: str = "T1") -> None:
+    """A forum topic, agreed on and put up on the fifth day."""
+    book.open(id_, topic())
+    book.act(id_, act("screen", "clerk", lawful=True))
+    book.act(id_, act("notice", "clerk"))
+    book.act(id_, act("discuss", "chair", 3, "20/15/0"))
+    book.act(id_, act("agree", "chair", 3, "20/15/15"))
+    book.act(id_, act("publish", "clerk", 5, owner="wuye", due_on=date(2026, 12, 1)))
+
+
+@pytest.mark.parametrize(("days", "breach"), [(10, 1), (14, 1), (15, 1), (16, 0), (30, 0)])
+def test_row_55_taken_down_after_ten_days_is_a_breach(
+    book: Book, forum: ForumRules, days: int, breach: int
+) -> None:
+    """Row 55: it hangs for fifteen whole days after the day it was put up; taken down after ten is a breach."""
+    published(book)
+    book.act("T1", act("take_down", "clerk", 5 + days, notice="decision"))
+    assert book.standing("T1").breaches(forum.publish_days) == breach
+    done = act("execute", "owner", 60, evidence="照片")
+    if breach:
+        assert refused(book, "T1", done) == ("publication-breach",)
+        book.act("T1", act("republish", "clerk", 61, notice="decision"))
+        early = act("execute", "owner", 61 + 15, evidence="照片")
+        assert refused(book, "T1", early) == ("publication-running",)
+        book.act("T1", act("execute", "owner", 61 + 16, evidence="照片"))
+        assert book.standing("T1").breaches(forum.publish_days) == 1
+    else:
+        book.act("T1", done)
+
+
+@given(st.integers(1, 40), st.integers(0, 60), st.integers(0, 60))
+def test_row_55_a_stay_equals_counting_its_days(days: int, hung: int, later: int) -> None:
+    """Row 55: a breach is exactly a day among the first `days` after it was put up on which it no longer hung."""
+    shown = Display("decision", FIRST, FIRST + timedelta(days=hung))
+    whole = [FIRST + timedelta(days=n) for n in range(1, days + 1)]
+    assert shown.down is not None
+    assert shown.breached(days) == any(shown.down <= day for day in whole)
+    today = FIRST + timedelta(days=later)
+    hangs = Display("decision", FIRST)
+    assert hangs.served(days, today) == all(day < today for day in whole)
+
+
+def test_a_result_taken_down_early_is_not_appraised(book: Book) -> None:
+    """The result is published like the decision; taken down early it is put up again before it is appraised."""
+    published(book)
+    book.act("T1", act("execute", "owner", 30, evidence="照片"))
+    assert refused(book, "T1", act("appraise", "chair", 31, "20/15/12")) == ("wrong-state",)
+    book.act("T1", act("publish_result", "clerk", 31))
+    book.act("T1", act("take_down", "clerk", 33, notice="result"))
+    assert refused(book, "T1", act("appraise", "chair", 50, "20/15/12")) == ("publication-breach",)
+    book.act("T1", act("republish", "clerk", 51, notice="result"))
+    book.act("T1", act("appraise", "chair", 52, "20/15/12"))
+    assert book.standing("T1").state == "appraised"
+
+
+def test_what_may_be_a_topic(book: Book) -> None:
+    """Private lives are none; nor what was not found lawful, an unknown included; declining needs a reason."""
+    book.open("T1", topic(private=True))
+    assert refused(book, "T1", act("screen", "clerk", lawful=True)) == ("private-topic",)
+    assert refused(book, "T1", act("decline", "clerk")) == ("no-reason",)
+    book.act("T1", act("decline", "clerk", reason="涉及隐私"))
+    book.open("T2", topic())
+    for lawful in (None, False):
+        assert refused(book, "T2", act("screen", "clerk", lawful=lawful)) == ("not-lawful",)
+
+
+def test_notice_counts_and_consensus(book: Book) -> None:
+    """Three days of notice; counts that can be; a consensus is everybody who came."""
+    book.open("T1", topic())
+    book.act("T1", act("screen", "clerk", lawful=True))
+    assert refused(book, "T1", act("propose", "branch", 0, "3/3/3")) == ("wrong-route",)
+    book.act("T1", act("notice", "clerk"))
+    assert refused(book, "T1", act("discuss", "chair", 2, "20/15/0")) == ("short-notice",)
+    for counts in ("", "0/0/0", "20/21/0", "20/10/11"):
+        assert "no-counts" in refused(book, "T1", act("discuss", "chair", 3, counts))
+    assert refused(book, "T1", act("discuss", "chair", 3, "20/10/0")) == ("no-quorum",)
+    book.act("T1", act("discuss", "chair", 3, "20/11/0"))
+    assert refused(book, "T1", act("agree", "chair", 3, "20/11/10")) == ("not-unanimous",)
+    book.act("T1", act("vote", "chair", 3, "20/11/6"))
+    assert refused(book, "T1", act("publish", "clerk", 4)) == ("no-owner",)
+    assert refused(book, "T1", act("take_down", "clerk", 4)) == ("wrong-state", "no-notice", "not-displayed")
+
+
+@pytest.mark.parametrize(
+    ("counts", "state"),
+    [("45/30/16", "resolved"), ("45/30/15", "rejected"), ("45/45/23", "resolved"), ("45/45/22", "rejected")],
+)
+def test_a_vote_by_representatives(book: Book, counts: str, state: str) -> None:
+    """Two thirds of the representatives come, more than half of those who came agree; ten days of notice."""
+    book.open("T1", topic(decider="resident_representatives"))
+    book.act("T1", act("screen", "clerk", lawful=True))
+    book.act("T1", act("notice", "clerk"))
+    assert refused(book, "T1", act("discuss", "chair", 9, "45/30/0")) == ("short-notice",)
+    book.act("T1", act("discuss", "chair", 10, "45/30/0"))
+    assert refused(book, "T1", act("vote", "chair", 10, "45/29/29")) == ("no-quorum",)
+    book.act("T1", act("vote", "chair", 10, counts))
+    assert book.standing("T1").state == state
+
+
+def test_row_55_four_consultations_and_two_publications(book: Book) -> None:
+    """Row 55: 四议两公开 goes through the branch, both committees, the members and the vote; none is skipped."""
+    book.open("T1", topic("four_two", "village_representatives"))
+    book.act("T1", act("screen", "clerk", lawful=True))
+    assert refused(book, "T1", act("notice", "clerk")) == ("wrong-route",)
+    book.act("T1", act("propose", "branch", 0, "5/4/3"))
+    assert refused(book, "T1", act("notice", "clerk")) == ("wrong-state",)
+    book.act("T1", act("consult", "branch", 1, "9/7/5"))
+    assert refused(book, "T1", act("deliberate", "branch", 2, "30/19/19")) == ("no-quorum",)
+    book.act("T1", act("deliberate", "branch", 2, "30/20/16"))
+    book.act("T1", act("notice", "clerk", 3))
+    book.act("T1", act("discuss", "chair", 13, "45/40/0"))
+    assert refused(book, "T1", act("agree", "chair", 13, "45/40/40")) == ("needs-vote",)
+    book.act("T1", act("vote", "chair", 13, "45/40/30"))
+    assert [one.action for one in book.standing("T1").stages] == [
+        "propose",
+        "consult",
+        "deliberate",
+        "discuss",
+        "vote",
+    ]
+
+
+@pytest.mark.parametrize(("agreed", "state"), [(15, "rejected"), (16, "deliberated")])
+def test_the_members_majority_is_of_those_due(book: Book, agreed: int, state: str) -> None:
+    """More than half of those due agree, not of those who came: 15 of 30 are too few though only 20 came."""
+    book.open("T1", topic("four_two", "villagers"))
+    book.act("T1", act("screen", "clerk", lawful=True))
+    book.act("T1", act("propose", "branch", 0, "5/4/3"))
+    book.act("T1", act("consult", "branch", 1, "9/7/5"))
+    book.act("T1", act("deliberate", "branch", 2, f"30/20/{agreed}"))
+    assert book.standing("T1").state == state
+
+
+# Through the case folder -----------------------------------------------------------------------------------------
+
+ROW = {
+    "id": "T1",
+    "community": "杜家坪社区",
+    "route": "周末议事厅",
+    "decider": "议事会",
+    "proposer": "居民",
+    "title": "楼道照明",
+    "private_matter": "否",
+    "at": "2026-09-01T10:00",
+}
+BLANK = dict.fromkeys(
+    (
+        *("lawful", "due_count", "present_count", "agreed_count", "display", "lead", "due_on"),
+        *("reason", "evidence"),
+    ),
+    "",
+)
+
+
+def line(action: str, day: str, role: str, counts: str = "", **more: str) -> dict[str, str]:
+    made = {"forum_topic": "T1", "at": f"{day}T10:00", "action": action, "actor": "a", "role": role}
+    told = (
+        dict(zip(("due_count", "present_count", "agreed_count"), counts.split("/"), strict=True))
+        if counts
+        else {}
+    )
+    return {**made, **BLANK, **told, **more}
+
+
+STEPS = [
+    line("审核", "2026-09-01", "社区工作者", lawful="是"),
+    line("通知", "2026-09-02", "clerk"),
+    line("讨论", "2026-09-05", "主持人", "20/15/0"),
+    line("达成一致", "2026-09-05", "主持人", "20/15/15"),
+    line("决议公开", "2026-09-06", "clerk", lead="物业", due_on="2026-11-01"),
+    line("撤下公示", "2026-09-16", "clerk", display="决议"),
+    line("实施", "2026-09-30", "落实责任人", evidence="照片"),
+]
+
+
+def test_a_case_folder_follows_topics(office: Office) -> None:
+    """A breach is counted and bars the execution; the decision goes to the ledger's own table."""
+    out = office(topics=[ROW], topic_acts=STEPS)
+    told = out["topics"][0]
+    assert (told["state"], told["breaches"], told["overdue"]) == ("published", "1", "yes")
+    assert told["stages"] == "discuss 20/15/0;agree 20/15/15"
+    assert [row["codes"] for row in out["refused_topic_acts"]] == ["publication-breach"]
+    month = out["topic_months"][0]
+    assert (month["topics"], month["resolved_rate"], month["executed_rate"]) == ("1", "100.0", "0.0")
+    entry = out["topic_entries"][0]
+    assert (entry["source"], entry["summary"]) == ("forum", "楼道照明")
+
+
+def test_the_entry_is_taken_by_the_ledger(office: Office, tmp_path: Path) -> None:
+    """What `topic_entries` writes is read by `entries` as it stands, and followed up there."""
+    out = office(topics=[ROW], topic_acts=STEPS)
+    (tmp_path / "case" / "topic_acts.csv").unlink()
+    (tmp_path / "case" / "topics.csv").unlink()
+    again = office(entries=out["topic_entries"])
+    assert again["entries"][0]["id"] == "T1"
+    assert again["entries"][0]["due"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"route": "shout"}, "unknown-choice"),
+        ({"decider": "branch"}, "unknown-choice"),
+        ({"private_matter": ""}, "empty-cell"),
+        ({"title": ""}, "empty-cell"),
+        ({"community": "nowhere"}, "unknown-community"),
+    ],
+)
+def test_wrong_rows_are_problems(tmp_path: Path, changed: dict[str, str], code: str) -> None:
+    """A wrong cell is a problem with place and cure; nothing is written."""
+    assert [one.code for one in faults(tmp_path, topics=[{**ROW, **changed}])] == [code]

@@ -166,28 +166,6 @@ RESIDENTS = TableSpec(
     key="person",
 )
 
-MATTERS = TableSpec(
-    "matters",
-    Text("责任清单", "responsibility list"),
-    (
-        Column("code", "ref", "cell"),
-        Column("name", "ref", "cell"),
-        Column("kind", "choice", "cell", Choice(words.MATTER_KINDS)),
-        Column("role", "choice", "free", Choice(words.MATTER_ROLES)),
-        Column("assigners", "list", "column"),
-        Column("communities", "list"),
-        Column("funding", "choice", "free", Choice(words.FUNDING)),
-        Column("forms", "list"),
-        Column("basis", "list", "column"),
-        Column("from", "date"),
-        Column("to", "date"),
-        Column("frequency", "text"),
-        Column("workload", "yuan"),
-        Column("instead", "list"),
-    ),
-    check=period,
-)
-
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
     *specs_party.INPUTS,

@@ -28,10 +28,12 @@ THRESHOLDS: Mapping[str, thresholds.Threshold] = MappingProxyType(
         "two_thirds": thresholds.two_thirds_or_more,
         "more_than_two_thirds": thresholds.more_than_two_thirds,
         "four_fifths": thresholds.four_fifths_or_more,
+        "one_third": thresholds.one_third_or_more,
     }
 )
 MEETINGS = (*DECIDERS, *STAGES.values())
-_SHARE = OneOf(tuple(THRESHOLDS))
+SHARE = OneOf(tuple(THRESHOLDS))
+"""A share that a document names."""
 _CLAUSES = (
     "consent",
     "excluded",
@@ -65,8 +67,8 @@ _FORUM = Table(
 _MEETING = Table(
     {
         "kind": entry(OneOf(MEETINGS), "会议", "meeting", required=True),
-        "attend": entry(_SHARE, "到会比例", "how many come", required=True),
-        "agree": entry(_SHARE, "同意比例", "how many agree", required=True),
+        "attend": entry(SHARE, "到会比例", "how many come", required=True),
+        "agree": entry(SHARE, "同意比例", "how many agree", required=True),
         "of_due": entry(Flag(), "按应到计", "of those due", required=True),
         "notice_days": whole("通知日数", "days of notice", 0, 366),
         "source": source_entry(),

@@ -437,6 +437,14 @@ TRANSITIONS = (
         "no-roll-rules no-finding no-meeting-needed",
     ),
     row(
+        "consent",
+        Text("会议决定", "meeting's decision"),
+        "claimed",
+        None,
+        "meeting",
+        "no-roll-rules no-finding no-meeting-needed",
+    ),
+    row(
         "declare",
         Text("声明", "declare"),
         "applied checked consented claimed",

@@ -72,7 +72,7 @@ def _on_roll(standing: Standing, name: str, terms: Terms) -> bool:
 
 
 def _may_stand(standing: Standing, act: Act, terms: Terms, _: VotingMode) -> bool:
-    return _on_roll(standing, act.candidate, terms)
+    return not act.candidate or _on_roll(standing, act.candidate, terms)
 
 
 def _holds_none(standing: Standing, act: Act, _t: Terms, _m: VotingMode) -> bool:

@@ -59,8 +59,11 @@ _FORUM = Table(
     {
         "publish_days": whole("公示日数", "days on display", 1, 3_660),
         "execute_after": entry(Flag(), "公示期满才实施", "carrying out waits", required=True),
+        "gap_days": whole("四议之间的日数", "days between the four steps", 0, 366),
+        "total_days": whole("四议总日数", "days of the four steps together", 0, 3_660),
         "publication_source": source_entry(),
         "screening_source": source_entry(),
+        "steps_source": source_entry(),
     },
     Held,
 )
@@ -152,6 +155,7 @@ def _forum(document: Held, clause: Clauses) -> ForumRules:
         meetings=MappingProxyType(meetings),
         publication=clause(held, "publication_source"),
         screening=clause(held, "screening_source"),
+        steps=clause(held, "steps_source"),
     )
 
 

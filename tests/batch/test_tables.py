@@ -154,6 +154,26 @@ def test_facts_without_spells_may_be_ready_made(policy: hg.Policy) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "first"), [(9, 10, 10), (10, 11, 10), (99, 100, 100), (-2, -1, -1), (0, 7, 0)]
+)
+def test_ids_that_are_numbers_sort_by_code_point_too(
+    policy: hg.Policy, one: int, other: int, first: int
+) -> None:
+    """A couple's award goes to the id that sorts first as text, whether the numbers are of one length or not."""
+    people = pa.table({"person": [one, other], "education": ["other"] * 2, "spouse": [other, one]})
+    work = pa.table(
+        {
+            "person": [one, other],
+            "in_zone": [True, True],
+            "from": [date(2020, 1, 1)] * 2,
+            "to": pa.array([None, None], pa.date32()),
+        }
+    )
+    done = assess(policy, {"persons": people, "spells": work}, on=ON)
+    assert {row[:2] for row in told(done)} == {(first, "couple"), (one + other - first, "")}
+
+
 def test_couples_are_paid_as_in_a_case_folder(policy: hg.Policy) -> None:
     """The batch and `subsidy.people` say the same of random couples, one-sided, absent, triangles."""
     rng = random.Random(5)

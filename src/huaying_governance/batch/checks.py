@@ -181,11 +181,11 @@ def _spells(stages: Stages, tables: Tables) -> list[Check]:
 def _nobody(tables: Tables) -> exp.Select:
     """Select the ids of spells that the table of persons lacks."""
     person, other = column(PERSON, table="t"), column(PERSON, table="p")
+    somebody = exp.select(exp.Literal.number(1)).from_(table(tables.persons_name, "p"), copy=False)
+    somebody = somebody.where(binary(exp.EQ, other, person).use(), copy=False)
+    nobody = Sql(exp.Not(this=exp.Exists(this=somebody)))
     rows = exp.select(person.use()).from_(table(tables.spells_name, "t"), copy=False)
-    same_id = binary(exp.EQ, other, person)
-    rows = rows.join(table(tables.persons_name, "p"), on=same_id.use(), join_type="left", copy=False)
-    nobody = both(known(person), unknown(other))
-    return rows.where(piece(nobody).use(), copy=False)
+    return rows.where(piece(both(known(person), nobody)).use(), copy=False)
 
 
 def _too_long(stages: Stages) -> list[Check]:

@@ -117,6 +117,15 @@ def test_columns_of_another_type_are_refused_before_anything_runs(policy: hg.Pol
     assert codes(policy, persons="persons.txt") == {("persons", "None", "source")}
 
 
+def test_a_column_of_the_office_is_not_taken_for_a_table(policy: hg.Policy) -> None:
+    """Further columns, whatever they are called and hold, change no check: a spell of nobody is still found."""
+    people = persons(("A", None, None), ("B", None, None))
+    for name in ("t", "p", "i", "s", "u", "g", "r", "q0"):
+        people = people.append_column(name, pa.array([{"person": "X"}, {"person": "X"}]))
+    work = spells(("X", date(2020, 1, 1), None, True))
+    assert codes(policy, persons=people, spells=work) == {("spells", "person", "unknown-person")}
+
+
 def test_ids_are_masked_in_problems(policy: hg.Policy) -> None:
     """A problem never shows an id whole."""
     with pytest.raises(hg.Problems) as caught:

@@ -4,6 +4,8 @@ A claim is a handful of columns: whether it is there, whether it is known, its f
 of what is missing. A combination reads the columns of its members and puts new ones in their place.
 """
 
+# Long: every combination changes the same handful of columns; apart, each would be told twice.
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -66,8 +68,8 @@ class Member:
     least: Whole
     most: Whole
     mask: Mask
-    """It is there and known (`sure`), or there and not known (`open`); `least` and `most` are what the claims come to: as
-    far as known, and at best."""
+    """It is there and known (`sure`), or there and not known (`open`); `least` and `most` are what the claims come to:
+    as far as known, and at best."""
 
 
 Limit = Callable[[str], tuple[Whole, Mask]]

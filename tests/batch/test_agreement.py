@@ -56,6 +56,7 @@ def test_postgresql_agrees_with_the_interpreter() -> None:
                 names = load(connection, one, FLAGS)
                 done = assess(one.policy, names, on=one.on, engine="postgres", connection=connection)
                 assert differences(expected(one), lines(done.results())) == []
+                assert done.arrow().num_rows == done.rows
                 done.close()
 
 

@@ -268,7 +268,10 @@ def test_files_in_and_out(policy: hg.Policy, tmp_path: Path) -> None:
                 for row in rows
             )
     shares: list[float] = []
-    wanted = told(assess(policy, {"persons": people, "spells": work}, on=ON, progress=shares.append))
+    kept = assess(policy, {"persons": people, "spells": work}, on=ON, progress=shares.append)
+    rows = kept.arrow().select(["person", "rule", "amount", "outcome", "missing"]).to_pylist()
+    wanted = told(kept)
+    assert {tuple(row.values()) for row in rows} == wanted
     assert shares[-1] == 1.0
     assert len(wanted) == 4
     for kind in ("parquet", "csv"):

@@ -85,6 +85,10 @@ class SparkSession:
         for row in self._run(tree).toLocalIterator():
             yield tuple(row)
 
+    def arrow(self, tree: exp.Expr) -> Any:
+        """Return the rows of a query as an Arrow table."""
+        return self._run(tree).toArrow()
+
     def hold(self, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], like: str) -> None:
         """Keep rows of whole numbers as the table `found`."""
         kinds = ", ".join(

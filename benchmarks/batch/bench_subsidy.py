@@ -102,23 +102,23 @@ def measure(name: str, folder: Path, memory: str) -> dict[str, float]:
         capture_output=True,
         text=True,
         cwd=Path(__file__).parent,
-        env=installed(folder),
+        env=installed(folder, name),
     )
     assert out.exists()
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def installed(folder: Path) -> dict[str, str]:
-    """Return the environment of the contenders: Python keeps compiled modules, as it does of installed packages."""
+def installed(folder: Path, name: str) -> dict[str, str]:
+    """Return a contender's environment: compiled modules are kept, the library's as if it were installed."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "compiled")} if name == "library" else kept
 
 
 def compile_modules(folder: Path) -> None:
     """Compile the library once, as installing it does."""
     code = "import sys; from huaying_governance.batch import assess, running, duck; import huaying_governance as hg; "
     code += "hg.read_policy(sys.argv[1])"
-    subprocess.run([sys.executable, "-c", code, str(POLICY)], check=True, env=installed(folder))
+    subprocess.run([sys.executable, "-c", code, str(POLICY)], check=True, env=installed(folder, "library"))
 
 
 def digest(path: Path) -> tuple[object, ...]:

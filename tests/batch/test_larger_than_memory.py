@@ -46,7 +46,7 @@ def test_a_batch_larger_than_its_memory_gives_the_same(tables: dict[str, Path], 
             scratch=str(scratch),
         )
         found.append((done.counts, done.amounts, done.receipt().result))
-        done.close()
         assert scratch.exists() is (memory == "30MB"), "the engine spilled where it had to, and only there"
+        done.close()
     assert found[0] == found[1]
     assert sum(found[0][0].values()) >= PERSONS

@@ -21,6 +21,9 @@ SETTINGS = {
     "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.CollapseProject",
     # The constraints of many columns made of each other are too many to be followed up.
     "spark.sql.constraintPropagation.enabled": "false",
+    # Each layer takes a round of the analyser; a hundred rounds are too few for a large policy.
+    "spark.sql.analyzer.maxIterations": "10000",
+    "spark.sql.optimizer.maxIterations": "1000",
 }
 
 

@@ -13,7 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from huaying_governance.errors import Place, Problem, Problems, StoreError
-from huaying_governance.flows import assignments, awards, entries, participation, party, party_life, residents
+from huaying_governance.flows import (
+    assignments,
+    awards,
+    entries,
+    participation,
+    party,
+    party_committee,
+    party_life,
+    residents,
+)
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.receipts import write_receipts
@@ -27,6 +36,7 @@ DESKS: tuple[Desk, ...] = (
     *participation.DESKS,
     *party.DESKS,
     *party_life.DESKS,
+    *party_committee.DESKS,
 )
 PARENTS = {
     "actions": "entries",
@@ -34,6 +44,7 @@ PARENTS = {
     **participation.PARENTS,
     **party.PARENTS,
     **party_life.PARENTS,
+    **party_committee.PARENTS,
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 
@@ -147,7 +158,9 @@ def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Re
         file = out / f"{report.spec.name}.csv"
         write_table(file, report.spec, report.rows, extra_headers=_beside(report))
         summaries.append(
-            ReportSummary(report.spec.title, file, len(report.rows), report.counts, report.later)
+            ReportSummary(
+                report.spec.title, file, len(report.rows), report.counts, report.later, report.words
+            )
         )
     ordered = sorted(tables.problems, key=_file_then_row)
     listed = out / "problems.csv"

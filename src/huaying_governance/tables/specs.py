@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_participation, specs_party
+from huaying_governance.tables import specs_participation, specs_party, specs_party_work
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -191,6 +191,7 @@ MATTERS = TableSpec(
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
     *specs_party.INPUTS,
+    *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
 )
 
@@ -260,5 +261,6 @@ OUTPUTS: tuple[TableSpec, ...] = (
         PROBLEMS,
     ),
     *specs_party.OUTPUTS,
+    *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
 )

@@ -270,21 +270,7 @@ MARKET_DUTIES = TableSpec(
     Text("市场值守表", "duty rosters of markets"),
     (Column("market", "ref", "cell"), Column("date", "date", "cell"), _PERSON),
 )
-PROJECTS = TableSpec(
-    "projects",
-    Text("项目清单", "projects of the grand committee"),
-    (
-        _ID,
-        Column("need", "ref", "cell"),
-        Column("resource", "ref", "cell"),
-        Column("lead", "ref", "cell"),
-        Column("due_on", "date", "cell"),
-        Column("done_on", "date", "column"),
-    ),
-    key="id",
-)
 INPUTS: tuple[TableSpec, ...] = (
-    PROJECTS,
     GROUPS,
     GROUP_ACTIVITIES,
     MARKET_DUTIES,
@@ -416,13 +402,7 @@ ROSTERS = TableSpec(
     Text("市场值守情况", "markets and who is on duty"),
     plain("market", "count", "held", "last_on"),
 )
-THREE_LISTS = TableSpec(
-    "three_lists",
-    Text("三张清单完成率", "three lists and what is met"),
-    plain("list_name", "total", "met", "covered", "overdue_ids"),
-)
 OUTPUTS: tuple[TableSpec, ...] = (
-    THREE_LISTS,
     GROUPS_OUT,
     ROSTERS,
     ACTIVITIES,

@@ -279,6 +279,17 @@ HEADERS: Words = word_table(
         "topics": "议题数",
         "way": "参与途径",
         "weekend": "周末",
+        # party, what is followed up
+        "announced_on": "议题告知日期",
+        "claimed_by": "认领成员",
+        "claims": "一年内认领数",
+        "full_time": "专职成员数",
+        "next_on": "下次应开日期",
+        "part_time": "兼职成员数",
+        "plan": "活动计划编号",
+        "planned_on": "计划活动日期",
+        "project": "项目编号",
+        "term_end": "任期届满日",
     }
 )
 """Header name → its Chinese labels, the shown one first. No label belongs to two names."""

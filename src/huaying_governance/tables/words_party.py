@@ -76,3 +76,13 @@ BOOKING_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({"book": ("预
 BOOKING_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"member": ("大党委成员",), "resident": ("居民",)}
 )
+SEAT_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"full_time": ("专职", "专职委员"), "part_time": ("兼职", "兼职委员")}
+)
+PROJECT_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"claim": ("认领",), "launch": ("启动",), "finish": ("完成",), "drop": ("终止",)}
+)
+PLAN_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"schedule": ("排定",), "postpone": ("改期",), "hold": ("开展",), "cancel": ("取消",)}
+)
+PLAN_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType({"member": ("大党委成员",), "branch": ("支部",)})

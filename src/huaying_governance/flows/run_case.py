@@ -19,6 +19,7 @@ from huaying_governance.flows import (
     entries,
     participation,
     party,
+    party_appraisal,
     party_committee,
     party_life,
     residents,
@@ -37,6 +38,7 @@ DESKS: tuple[Desk, ...] = (
     *party.DESKS,
     *party_life.DESKS,
     *party_committee.DESKS,
+    *party_appraisal.DESKS,
 )
 PARENTS = {
     "actions": "entries",
@@ -45,6 +47,7 @@ PARENTS = {
     **party.PARENTS,
     **party_life.PARENTS,
     **party_committee.PARENTS,
+    **party_appraisal.PARENTS,
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 

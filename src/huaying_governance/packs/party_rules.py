@@ -17,11 +17,14 @@ from huaying_governance.packs.party_tables import PARTY
 from huaying_governance.party.appraisal import AppraisalRules
 from huaying_governance.party.clock import Clock, Hours
 from huaying_governance.party.composition import CommitteeRules
+from huaying_governance.party.consequence import ConsequenceRules
 from huaying_governance.party.honour import HonourRules
+from huaying_governance.party.indicators import Indicator
 from huaying_governance.party.life import Frequency
 from huaying_governance.party.members import BranchRules
 from huaying_governance.party.planning import PlanRules
 from huaying_governance.party.posts import PostRules
+from huaying_governance.party.quota import Quota
 from huaying_governance.party.whistle import WhistleRules
 from huaying_governance.rules.shape import BAD, Report
 from huaying_governance.text import Text
@@ -41,6 +44,9 @@ class PartyRules:
     posts: PostRules
     plans: PlanRules
     committee: CommitteeRules
+    quotas: tuple[Quota, ...]
+    indicators: tuple[Indicator, ...]
+    consequences: ConsequenceRules
 
 
 def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Report) -> PartyRules | None:
@@ -61,6 +67,9 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
         PostRules(**numbers(document["post"]), citation=clause(document["post"])),
         PlanRules(**numbers(document["plan"]), citation=clause(document["plan"])),
         _committee(document["committee"], clause),
+        tuple(Quota(one["kind"], one["least"], one["most"], clause(one)) for one in document["quota"]),
+        tuple(_indicator(one, clause) for one in document["indicator"]),
+        ConsequenceRules(**numbers(document["consequence"]), citation=clause(document["consequence"])),
     )
     for key, holds, message, cure in _SUMS:
         if not holds(document):
@@ -80,6 +89,15 @@ _SUMS: tuple[tuple[str, Callable[[Any], bool], Text, Text], ...] = (
         lambda all_: sum(all_["appraisal"][key] for key in ("process", "survey", "events")) == 100,
         Text("三项权重之和不是100", "the three weights do not add up to 100"),
         Text("改正权重", "mend the weights"),
+    ),
+    (
+        "appraisal",
+        lambda all_: all_["appraisal"]["process"] >= all_["appraisal"]["process_least"],
+        Text("过程权重低于本包规定的下限", "the weight of process is below the least that the pack states"),
+        Text(
+            "提高 process，或有依据地改 process_least",
+            "raise `process`, or change `process_least` with a source",
+        ),
     ),
     (
         "branch",
@@ -142,7 +160,22 @@ def _committee(held: Any, clause: Callable[..., Citation]) -> CommitteeRules:
     return CommitteeRules(**numbers(held), citation=clause(held), duties=clause(held, "duties_source"))
 
 
-def _appraisal(held: Any, clause: Callable[[Any], Citation]) -> AppraisalRules:
+def _indicator(held: Any, clause: Callable[..., Citation]) -> Indicator:
+    first = (held["id"], held["name"], held["group"], held["measure"])
+    return Indicator(*first, held["points"], tuple(held["departments"]), clause(held))
+
+
+def _appraisal(held: Any, clause: Callable[..., Citation]) -> AppraisalRules:
     weights = {key: held[key] for key in ("process", "survey", "events")}
     grades = tuple(Decimal(str(one)) for one in held["grades"])
-    return AppraisalRules(weights, held["least_raters"], held["trim"], grades, clause(held))
+    clause(held, "process_source")
+    clause(held, "deduction_source")
+    return AppraisalRules(
+        weights,
+        held["least_raters"],
+        held["trim"],
+        grades,
+        clause(held),
+        held["process_least"],
+        held["deduction"],
+    )

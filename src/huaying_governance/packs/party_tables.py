@@ -7,8 +7,10 @@ from __future__ import annotations
 from huaying_governance.packs.clauses import source_entry, whole
 from huaying_governance.packs.documents import Held, entry
 from huaying_governance.party.clock import UNITS
+from huaying_governance.party.indicators import GROUPS, MEASURES
+from huaying_governance.party.quota import KINDS as RATER_KINDS
 from huaying_governance.party.whistle import STEPS
-from huaying_governance.rules.shape import Flag, Ident, OneOf, Quantity, Several, Table, Words
+from huaying_governance.rules.shape import Flag, Ident, Label, OneOf, Quantity, Several, Table, Words
 from huaying_governance.tables.words_party import LIFE_KINDS
 
 KINDS = ("urgent", "daily", "hard")
@@ -74,7 +76,43 @@ _APPRAISAL = Table(
         "events": whole("负面事项权重", "weight of negative events", 0, 100),
         "least_raters": whole("最少评议人数", "fewest raters shown", 2),
         "trim": whole("两端各去掉的百分比", "per cent trimmed at each end", 0, 49),
+        "process_least": whole("过程权重下限", "least weight of process", 0, 100),
+        "deduction": whole("每件违规下派扣分", "points taken for each unlawful assignment", 0, 100),
+        "process_source": _SOURCE,
+        "deduction_source": _SOURCE,
         "grades": entry(Several(Quantity(), 3, 3), "等次分数线", "thresholds of A, B, C", required=True),
+        "source": _SOURCE,
+    },
+    Held,
+)
+_QUOTA = Table(
+    {
+        "kind": entry(OneOf(RATER_KINDS), "评议人类别", "kind of rater", required=True),
+        "least": whole("最少人数", "fewest raters"),
+        "most": whole("最多占百分比", "most per cent of all raters", 1, 100),
+        "source": _SOURCE,
+    },
+    Held,
+)
+_INDICATOR = Table(
+    {
+        "id": entry(Ident(), "指标编号", "id of the indicator", required=True),
+        "name": entry(Label(), "指标名称", "name of the indicator", required=True),
+        "group": entry(OneOf(GROUPS), "指标组", "group", required=True),
+        "measure": entry(OneOf(MEASURES), "怎样计算", "how it is measured", required=True),
+        "points": whole("分值", "points within the group", 1),
+        "departments": entry(
+            Several(Ident()), "适用部门（空为共同指标）", "whose it is; empty: common", default=()
+        ),
+        "source": _SOURCE,
+    },
+    Held,
+)
+_CONSEQUENCE = Table(
+    {
+        "rectify_days": whole("整改天数", "days to put a D right", 1),
+        "talk": whole("约谈的连续D次数", "Ds in a row that need a talk", 1),
+        "appeal_days": whole("申诉工作日", "working days for an appeal", 1),
         "source": _SOURCE,
     },
     Held,
@@ -128,6 +166,9 @@ PARTY = Table(
         "market": entry(Several(_MARKET), "须有值守的市场", "markets that need a roster", default=()),
         "branch": entry(_BRANCH, "支部与党员", "branches and members", required=True),
         "appraisal": entry(_APPRAISAL, "社区评议部门", "appraisal of departments", required=True),
+        "quota": entry(Several(_QUOTA), "评议人配额", "quotas of raters", default=()),
+        "indicator": entry(Several(_INDICATOR), "7+X 指标", "indicators", default=()),
+        "consequence": entry(_CONSEQUENCE, "评议结果运用", "what follows from results", required=True),
         "honour": entry(_HONOUR, "先锋岗与功能党小组", "honours and groups", required=True),
         "post": entry(_POST, "设岗定责", "posts without office", required=True),
     },

@@ -95,6 +95,8 @@ RATINGS = TableSpec(
         _choice("group", words.INDICATOR_GROUPS),
         Column("score", "count", "cell"),
         Column("dispute", "yes_no"),
+        Column("rater_kind", "choice", "free", Choice(words.RATER_KINDS)),
+        Column("rater_unit", "ref"),
     ),
     check=_rating,
 )
@@ -332,7 +334,7 @@ APPRAISAL = TableSpec(
     Text("评议结果", "appraisal of departments"),
     (
         *plain("department", "weights", "process", "survey", "events", "score", "grade"),
-        *plain("raters", "excluded", "withheld", "citation"),
+        *plain("raters", "excluded", "withheld", "reckoned_groups", "quota_unmet", "citation"),
     ),
 )
 HONOURS_OUT = TableSpec(

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from huaying_governance.tables import words_party as words
-from huaying_governance.tables.cells import Column
-from huaying_governance.tables.spec import TableSpec, period, plain
+from huaying_governance.tables.cells import Column, Fault
+from huaying_governance.tables.spec import Cells, Check, TableSpec, no_check, period, plain
 from huaying_governance.tables.vocabulary import Choice
 from huaying_governance.text import Text
 
@@ -24,22 +26,33 @@ def _acts(
     actions: Mapping[str, tuple[str, ...]],
     roles: Mapping[str, tuple[str, ...]],
     *more: Column,
+    check: Check = no_check,
 ) -> TableSpec:
     """Return the table of the acts on a kind of case: its case, the day, who did what, why, and on what evidence."""
     first = (Column(parent, "ref", "cell"), _DATE, _choice("action", actions))
     who = (Column("actor", "ref", "cell"), _choice("role", roles))
-    return TableSpec(
-        name,
-        title,
-        (*first, *who, Column("reason", "text"), Column("evidence", "text"), *more),
-        parent=parent,
-    )
+    why = (Column("reason", "text"), Column("evidence", "text"))
+    return TableSpec(name, title, (*first, *who, *why, *more), parent=parent, check=check)
 
 
 def _refused(name: str, title: Text, parent: str) -> TableSpec:
     return TableSpec(f"refused_{name}", title, plain(parent, "date", "action", "codes", "reason"))
 
 
+def _points(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    """A result is 0 to 100, with at most two decimals."""
+    said = cells.get("result_points")
+    if said is not None and (not _DECIMAL.fullmatch(str(said)) or Decimal(str(said)) > 100):
+        yield "result_points", Fault("bad-points")
+
+
+def _hundred(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    value = cells.get("indicator_value")
+    if isinstance(value, int) and value > 100:
+        yield "indicator_value", Fault("bad-points")
+
+
+_DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _ID = Column("id", "ref", "cell")
 _DATE = Column("date", "date", "cell")
 _PERSON = Column("person", "ref", "cell", hint="person")
@@ -113,7 +126,45 @@ PLAN_ACTS = _acts(
     Column("planned_on", "date"),
     Column("present_count", "count"),
 )
-INPUTS: tuple[TableSpec, ...] = (PROJECTS, PROJECT_ACTS, SEATS, MEETINGS, PLANS, PLAN_ACTS)
+INDICATOR_VALUES = TableSpec(
+    "indicator_values",
+    Text("个性指标得分表", "indicators stated by the office"),
+    (
+        Column("department", "ref", "cell"),
+        Column("indicator", "ref", "cell"),
+        _DATE,
+        Column("indicator_value", "count", "cell"),
+        Column("evidence", "text", "cell"),
+    ),
+    check=_hundred,
+)
+OUTCOMES = TableSpec(
+    "appraisal_outcomes",
+    Text("评议结果运用表", "published results"),
+    (
+        _ID,
+        Column("department", "ref", "cell"),
+        Column("appraisal_year", "ref", "cell"),
+        Column("result_points", "ref", "cell"),
+        _DATE,
+    ),
+    key="id",
+    check=_points,
+)
+OUTCOME_ACTS = _acts(
+    "appraisal_acts",
+    Text("评议结果办理表", "acts on published results"),
+    "result",
+    words.OUTCOME_ACTIONS,
+    words.OUTCOME_ROLES,
+    Column("passed", "yes_no"),
+    Column("result_points", "ref"),
+    check=_points,
+)
+INPUTS: tuple[TableSpec, ...] = (
+    *(PROJECTS, PROJECT_ACTS, SEATS, MEETINGS, PLANS, PLAN_ACTS),
+    *(INDICATOR_VALUES, OUTCOMES, OUTCOME_ACTS),
+)
 
 PROJECTS_OUT = TableSpec(
     "projects",
@@ -157,7 +208,36 @@ PLANS_OUT = TableSpec(
     key="id",
 )
 REFUSED_PLAN_ACTS = _refused("plan_acts", Text("被拒活动统筹", "refused acts on plans"), "plan")
+INDICATORS_OUT = TableSpec(
+    "appraisal_indicators",
+    Text("评议指标", "indicators of departments"),
+    (
+        *plain("department", "indicator", "indicator_name", "group", "common", "part_count", "whole_count"),
+        *plain("indicator_value", "indicator_points", "citation"),
+    ),
+)
+OUTCOMES_OUT = TableSpec(
+    "appraisal_outcomes",
+    Text("评议结果运用情况", "what follows from results"),
+    (
+        *plain("id", "department", "appraisal_year", "result_points", "grade", "state", "due", "overdue"),
+        *plain("talk_due", "citation"),
+    ),
+    key="id",
+)
+CHANGES = TableSpec(
+    "appraisal_changes",
+    Text("评议更正记录", "corrections of results"),
+    plain("result", "date", "actor", "points_before", "result_points", "reason", "evidence"),
+)
+REFUSED_OUTCOME_ACTS = _refused(
+    "appraisal_acts", Text("被拒评议结果办理", "refused acts on results"), "result"
+)
 OUTPUTS: tuple[TableSpec, ...] = (
+    INDICATORS_OUT,
+    OUTCOMES_OUT,
+    CHANGES,
+    REFUSED_OUTCOME_ACTS,
     PROJECTS_OUT,
     REFUSED_PROJECT_ACTS,
     THREE_LISTS,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from huaying_governance.tables import specs_elections, specs_participation, specs_party
+from huaying_governance.tables import specs_participation, specs_party, specs_party_work
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -169,6 +170,7 @@ RESIDENTS = TableSpec(
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
     *specs_party.INPUTS,
+    *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
     *specs_elections.INPUTS,
 )
@@ -239,6 +241,7 @@ OUTPUTS: tuple[TableSpec, ...] = (
         PROBLEMS,
     ),
     *specs_party.OUTPUTS,
+    *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
     *specs_elections.OUTPUTS,
 )

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_elections, specs_participation, specs_party
-from huaying_governance.tables import specs_participation, specs_party, specs_party_work
+from huaying_governance.tables import specs_elections, specs_participation, specs_party, specs_party_work
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain

@@ -26,8 +26,10 @@ from huaying_governance.packs.party_rules import read_party
 from huaying_governance.packs.registers import (
     COMMUNITIES,
     ORGANISATIONS,
+    TITLES,
     Bodies,
     community,
+    confirmed_titles,
     matter,
     matter_problems,
     name_problems,
@@ -35,7 +37,17 @@ from huaying_governance.packs.registers import (
     placed,
     version_problems,
 )
-from huaying_governance.responsibility import Gate, Matter, MatterList, Register, Screener, adapted
+from huaying_governance.responsibility import (
+    Confirmed,
+    Gate,
+    Matter,
+    MatterList,
+    Register,
+    Screener,
+    Threshold,
+    TitleMatcher,
+    adapted,
+)
 from huaying_governance.rules import Policy, check_policy, read_policy
 from huaying_governance.rules.resolve import unique
 from huaying_governance.rules.shape import BAD, At, Report
@@ -97,6 +109,8 @@ class _Loading:
     policies: dict[str, Policy] = field(factory=dict)
     lines: list[tuple[Row, str]] = field(factory=list)
     adaptations: list[tuple[Path, str]] = field(factory=list)
+    titles: list[tuple[str, tuple[Row, ...]]] = field(factory=list)
+    confirmed: Confirmed = field(factory=Confirmed)
     matters: MatterList = field(factory=MatterList)
     bodies: Bodies = field(factory=lambda: Bodies(Register(()), Register(())))
     gate: Gate = field(factory=Gate)
@@ -127,6 +141,7 @@ class _Loading:
         self._read_register(folder, COMMUNITIES, community, self.communities)
         self._read_policies(folder)
         self._read_lists(folder)
+        self._read_titles(folder)
         if (folder / "burden.toml").exists():
             self.burden_file = (folder / "burden.toml", f"{folder.name}/burden.toml")
         for name in CONCEPTS:
@@ -192,6 +207,13 @@ class _Loading:
             (path, f"{folder.name}/lists/{path.name}") for path in _data(folder / "lists", "*.toml")
         ]
 
+    def _read_titles(self, folder: Path) -> None:
+        path = folder / "titles.csv"
+        if path.exists():
+            table = read_file(path, TITLES)
+            self.problems += placed(table.problems, f"{folder.name}/titles.csv")
+            self.titles.append((f"{folder.name}/titles.csv", table.rows))
+
     # What needs the whole
 
     def settle(self) -> None:
@@ -208,6 +230,9 @@ class _Loading:
             made.append((line, Place(file, row.number)))
         self.problems += version_problems(made)
         self.matters = self._adapted(MatterList(line for line, _ in made))
+        for file, rows in self.titles:
+            self.confirmed, problems = confirmed_titles(rows, self.matters.names(), file, self.confirmed)
+            self.problems += problems
         if self.burden_file is not None:
             report = Report()
             self.burden = read_burden(*self.burden_file, self.sources, report)
@@ -251,7 +276,26 @@ class _Loading:
             for name in names:
                 if self.bodies.organisations.get(name) is None:
                     self._unknown(held, key, "unknown-organisation", name)
-        return Gate(unlisted, emergency, review, held["review_days"], duties, held["decides"], asks, reports)
+        return Gate(
+            unlisted,
+            emergency,
+            review,
+            held["review_days"],
+            duties,
+            held["decides"],
+            asks,
+            reports,
+            self._threshold(held["violations"]),
+        )
+
+    def _threshold(self, held: Held | None) -> Threshold:
+        if held is None:
+            return Threshold()
+        cited = cite(self.sources, held["source"])
+        if cited is None:
+            self._unknown(held, "source", "unknown-source", held["source"])
+            return Threshold()
+        return Threshold(held["count"], held["days"], cited)
 
     def _clauses(self, held: Held, key: str) -> tuple[Citation, ...]:
         found = [(reference, cite(self.sources, reference)) for reference in held[key]]
@@ -270,7 +314,10 @@ class _Loading:
         """Return the pack; only after `settle`, and without errors."""
         assert self.head is not None  # noqa: S101 - a pack without head has failed
         organisations, communities = self.bodies.organisations, self.bodies.communities
-        screener = Screener(self.matters, organisations, communities, gate=self.gate, calendar=calendar)
+        matcher = TitleMatcher(self.matters.names(), confirmed=self.confirmed) if self.titles else None
+        screener = Screener(
+            self.matters, organisations, communities, gate=self.gate, calendar=calendar, matcher=matcher
+        )
         titles = self.head["titles"]
         return Pack(
             self.head["id"],

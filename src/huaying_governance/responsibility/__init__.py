@@ -41,7 +41,7 @@ from huaying_governance.responsibility.burden import (
 )
 from huaying_governance.responsibility.catalogue import Entry, read_catalogue, write_catalogue
 from huaying_governance.responsibility.decisions import Departure, record, replay
-from huaying_governance.responsibility.gate import Gate
+from huaying_governance.responsibility.gate import Gate, Threshold
 from huaying_governance.responsibility.inventory import Inventory, read_inventory
 from huaying_governance.responsibility.matching import Confirmed, Match, Matcher, TitleMatcher
 from huaying_governance.responsibility.matters import Matter, MatterList
@@ -56,7 +56,6 @@ from huaying_governance.responsibility.violations import (
     Form,
     Rate,
     Repeated,
-    Threshold,
     Violation,
     by_assigner,
     disguises,

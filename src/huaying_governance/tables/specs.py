@@ -200,6 +200,26 @@ SCREENED = TableSpec(
     plain("id", "outcome", "matter", "codes", "reason", "citation", "suggestions"),
     key="id",
 )
+VIOLATIONS = TableSpec(
+    "violations",
+    Text("违规下派记录", "violations"),
+    plain("assignment", "date", "assigner", "community", "channel", "matter", "title", "codes", "resembles")
+    + plain("agenda_item"),
+    key="assignment",
+)
+VIOLATION_NOTICE = TableSpec(
+    "violation_notice",
+    Text("违规下派通报", "notice of violations"),
+    plain("assigner", "channel", "assigned_count", "refused_count", "refused_rate")
+    + plain("unlisted_count", "unfunded_count"),
+)
+ESCALATIONS = TableSpec(
+    "escalations",
+    Text("提请联席会议事项", "matters for the joint conference"),
+    plain("agenda_item", "assigner", "refused_count", "first_refused", "last_refused", "assignments")
+    + plain("agenda_topic", "citation"),
+    key="agenda_item",
+)
 FOLLOWED = TableSpec(
     "entries",
     Text("台账状态", "entries followed up"),
@@ -228,7 +248,17 @@ PROBLEMS = TableSpec(
 )
 
 OUTPUTS: tuple[TableSpec, ...] = (
-    *(SCREENED, FOLLOWED, REFUSED_ACTIONS, AWARDS, ELIGIBILITY, PROBLEMS),
+    *(
+        SCREENED,
+        VIOLATIONS,
+        VIOLATION_NOTICE,
+        ESCALATIONS,
+        FOLLOWED,
+        REFUSED_ACTIONS,
+        AWARDS,
+        ELIGIBILITY,
+        PROBLEMS,
+    ),
     *specs_party.OUTPUTS,
     *specs_participation.OUTPUTS,
 )

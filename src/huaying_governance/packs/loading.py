@@ -20,6 +20,7 @@ from huaying_governance.packs.adaptations import adaptation_problems, read_adapt
 from huaying_governance.packs.burdens import BurdenRules, read_burden
 from huaying_governance.packs.documents import PACK, SOURCES, Held, cite, read_document
 from huaying_governance.packs.finding import pack_folder, shipped_packs
+from huaying_governance.packs.neighbourhood_rules import read_neighbourhood
 from huaying_governance.packs.pack import Pack
 from huaying_governance.packs.participation_rules import read_participation
 from huaying_governance.packs.party_rules import read_party
@@ -59,7 +60,7 @@ T = TypeVar("T")
 _DEEPEST = 8
 ConceptReader = Callable[[Path, str, Mapping[str, Source], Report], object | None]
 CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType(
-    {"participation": read_participation, "party": read_party}
+    {"neighbourhood": read_neighbourhood, "participation": read_participation, "party": read_party}
 )
 """What a pack may state for a concept: `NAME.toml`, and who reads it. The value is kept by its type (`Pack.rules`)."""
 

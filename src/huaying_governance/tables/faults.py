@@ -123,6 +123,10 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
                 "write it like 106.7819; convert minutes and seconds, and see that the two are not swapped",
             ),
         ),
+        "bad-measure": (
+            Text("不是数量", "not a measure"),
+            Text("写数字，至多两位小数，不带单位", "write digits with at most two decimals and no unit"),
+        ),
         "bad-yes-no": (
             Text("只能填是或否", "neither yes nor no"),
             Text("写 是/否 或 yes/no", "write yes or no, 是 or 否"),

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_elections, specs_participation, specs_party, specs_party_work
+from huaying_governance.tables import (
+    specs_elections,
+    specs_neighbourhood,
+    specs_participation,
+    specs_party,
+    specs_party_work,
+)
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -172,6 +178,7 @@ INPUTS: tuple[TableSpec, ...] = (
     *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
     *specs_elections.INPUTS,
+    *specs_neighbourhood.INPUTS,
 )
 
 SCREENED = TableSpec(
@@ -243,4 +250,5 @@ OUTPUTS: tuple[TableSpec, ...] = (
     *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
     *specs_elections.OUTPUTS,
+    *specs_neighbourhood.OUTPUTS,
 )

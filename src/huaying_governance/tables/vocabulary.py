@@ -387,6 +387,98 @@ HEADERS: Words = word_table(
         "planned_on": "计划活动日期",
         "project": "项目编号",
         "term_end": "任期届满日",
+        # places
+        "latitude": "纬度",
+        "longitude": "经度",
+        # neighbourhood
+        "active_volunteers": "活跃志愿者数",
+        "added_target": "应增点位数",
+        "afterwards": "整改后照片摘要",
+        "approval": "批准文号",
+        "area": "面积（平方米）",
+        "before": "整改前照片摘要",
+        "by_kind": "分类服务分钟",
+        "candidates": "待派报名者",
+        "charged": "是否收费",
+        "clean": "是否整洁",
+        "collection_point": "收集点编号",
+        "counted": "计入点位数",
+        "counted_point": "是否计入",
+        "covered_count": "已覆盖数",
+        "covered_most": "至多覆盖率（%）",
+        "credit_code": "统一社会信用代码",
+        "datum": "坐标系",
+        "duplicate_of": "疑似重复于",
+        "escalate_now": "须升级",
+        "facility": "设施",
+        "failed_rechecks": "复查不合格次数",
+        "failing": "损坏数",
+        "filed_no": "备案号",
+        "first_on": "首次服务日期",
+        "found_count": "发现数",
+        "found_on": "发现日期",
+        "guardian_consent": "监护人同意",
+        "handed_over_count": "移交数",
+        "has_facility": "已安装",
+        "households": "户数",
+        "households_served": "覆盖户数",
+        "incident": "问题编号",
+        "insured": "已投保",
+        "intact": "设施完好",
+        "left_on": "末次服务日期",
+        "liable_unit": "涉事单位",
+        "listed_points": "登记点位数",
+        "matched_count": "派单数",
+        "matched_rate": "派单率（%）",
+        "metres": "相距（米）",
+        "minor": "未成年",
+        "ordered_count": "责令数",
+        "ordered_on": "责令日期",
+        "orders": "服务单数",
+        "orders_done": "完成单数",
+        "orders_done_rate": "完成率（%）",
+        "organ": "接收机关",
+        "organiser": "组织者编号",
+        "overdue_count": "逾期数",
+        "photo": "照片摘要",
+        "place_type": "场所类型",
+        "places_needed": "需要人次",
+        "rated": "已评价数",
+        "reach": "活动范围",
+        "receipt": "移交回执编号",
+        "receipts": "回执数",
+        "rechecks": "复查次数",
+        "rectified_count": "整改合格数",
+        "rectified_on": "整改日期",
+        "rectified_rate": "整改合格率（%）",
+        "repeated_photos": "重复照片日期",
+        "requester": "求助人编号",
+        "required": "应覆盖数",
+        "required_here": "应覆盖",
+        "review_points": "待核点位数",
+        "satisfied_count": "满意数",
+        "satisfied_rate": "服务满意率（%）",
+        "served_by": "最近收集点",
+        "served_count": "确认服务人次",
+        "served_here": "是否覆盖",
+        "service_hours": "服务小时",
+        "service_kind": "服务类别",
+        "service_minutes": "服务分钟",
+        "short_points": "尚缺点位数",
+        "site": "点位编号",
+        "subject": "统计对象",
+        "target_met": "达标",
+        "target_percent": "目标覆盖率（%）",
+        "uncovered_ids": "未覆盖编号",
+        "unconfirmed": "待确认记录数",
+        "unvisited": "逾期未巡查",
+        "valid_count": "成立数",
+        "visit_due": "应巡查日期",
+        "visits": "巡查次数",
+        "void_count": "作废关闭数",
+        "volunteer": "志愿者编号",
+        "volunteer_order": "服务单编号",
+        "wait_hours": "平均办结小时",
     }
 )
 """Header name → its Chinese labels, the shown one first. No label belongs to two names."""
@@ -501,14 +593,16 @@ ORGANISATION_KINDS: Words = word_table(
 
 @frozen
 class Choice:
-    """选项: the words a cell may hold: code → labels."""
+    """选项: the words a cell may hold: code → labels. `barred`: words known only to be told where they belong."""
 
     words: Words
+    barred: Words = MappingProxyType({})
 
     def lookup(self) -> dict[str, str]:
         """Return every accepted writing, lower-case, with its code."""
-        found = {code.lower(): code for code in self.words}
-        for code, labels in self.words.items():
+        words = {**self.words, **self.barred}
+        found = {code.lower(): code for code in words}
+        for code, labels in words.items():
             found.update({_plain(label): code for label in labels})
         return found
 

@@ -17,6 +17,7 @@ VALUES = {
     "choice": "one of the words below",
     "count": "a whole number",
     "date": "a day",
+    "degrees": "decimal degrees, such as 106.7819",
     "list": "several, between `;` or `、`",
     "moment": "a moment",
     "ref": "a reference",

@@ -116,6 +116,13 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("不是有效的整数", "not a whole number that fits here"),
             Text("写正整数，不带单位", "write a positive whole number without a unit"),
         ),
+        "bad-degrees": (
+            Text("不是 ±{limit} 度以内的十进制度数", "not decimal degrees within ±{limit}"),
+            Text(
+                "写成 106.7819；度分秒先换算，并核对经纬度是否颠倒",
+                "write it like 106.7819; convert minutes and seconds, and see that the two are not swapped",
+            ),
+        ),
         "bad-yes-no": (
             Text("只能填是或否", "neither yes nor no"),
             Text("写 是/否 或 yes/no", "write yes or no, 是 or 否"),

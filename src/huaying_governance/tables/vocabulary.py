@@ -266,6 +266,9 @@ HEADERS: Words = word_table(
         "topics": "议题数",
         "way": "参与途径",
         "weekend": "周末",
+        # places
+        "latitude": "纬度",
+        "longitude": "经度",
     }
 )
 """Header name → its Chinese labels, the shown one first. No label belongs to two names."""

@@ -1,4 +1,4 @@
-"""措辞样式: the small patterns in which a pack says what wording it looks for, safe and readable without regular expressions.
+"""措辞样式: the small patterns in which a pack says what wording it looks for; no regular expressions.
 
     [限|只招]…[男|女]     one of several words; `…` up to eight characters of the same clause
     试用期……合同[一|1]年    `……` up to twenty characters, over the ends of clauses
@@ -26,7 +26,7 @@ _NUMBER = r"([0-9]{1,6}|[零〇一二两三四五六七八九十百]{1,7})"
 _GAP = rf"[^{re.escape(CLAUSE_END)}]{{0,8}}?"
 _LONG_GAP = r".{0,20}?"
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "两": 2}
 
 EMPTY = Text("样式为空或过长", "the pattern is empty or too long")
 UNPAIRED = Text("方括号不成对或嵌套", "a bracket is unpaired or nested")

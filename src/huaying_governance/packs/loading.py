@@ -35,6 +35,7 @@ from huaying_governance.packs.registers import (
     placed,
     version_problems,
 )
+from huaying_governance.packs.vacancy_rules import read_vacancies
 from huaying_governance.responsibility import Gate, Matter, MatterList, Register, Screener, adapted
 from huaying_governance.rules import Policy, check_policy, read_policy
 from huaying_governance.rules.resolve import unique
@@ -47,7 +48,7 @@ T = TypeVar("T")
 _DEEPEST = 8
 ConceptReader = Callable[[Path, str, Mapping[str, Source], Report], object | None]
 CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType(
-    {"participation": read_participation, "party": read_party}
+    {"participation": read_participation, "party": read_party, "vacancies": read_vacancies}
 )
 """What a pack may state for a concept: `NAME.toml`, and who reads it. The value is kept by its type (`Pack.rules`)."""
 

@@ -19,6 +19,9 @@ from attrs import evolve
 from huaying_governance.casework import Casework
 from huaying_governance.employment.linter import barring
 from huaying_governance.employment.vacancy import (
+    FIELDS,
+    RAISE,
+    UNDERPAID,
     Act,
     Listing,
     Terms,
@@ -163,8 +166,8 @@ GUARDS: tuple[Guard[Any, Any, Any], ...] = (
     ),
     guard(
         "below-minimum-wage",
-        Text("工资低于当地最低工资标准", "it pays less than the local minimum wage"),
-        Text("提高到当地标准以上", "raise it to the minimum"),
+        UNDERPAID,
+        RAISE,
         _pays,
         lambda terms: terms.rules.wages,
     ),
@@ -321,7 +324,7 @@ def _describe(listing: Listing, act: Act, terms: Terms) -> Mapping[str, object]:
         "state": _STATES[listing.state],
         "action": _ACTIONS[act.action],
         "role": ROLES.get(act.role, same(act.role)),
-        "unstated": ", ".join(made.unstated),
+        "unstated": _joined([FIELDS[name] for name in made.unstated]),
         "wording": _joined([one.text for one in found]),
         "better": _joined([one.rule.wording for one in found]),
         "days": terms.rules.most_days,

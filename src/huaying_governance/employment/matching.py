@@ -8,7 +8,7 @@ bars from deciding cannot enter. Belonging to a group that a policy favours can 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from heapq import nsmallest
 
@@ -356,6 +356,17 @@ def rank(seeker: Seeker, offers: Sequence[Offer], rules: MatchRules, most: int =
             fit = weighed(measures(asker, offer, far, reached))
             keys.append((-fit, _FAR_OFF if far is None else far, offer.id, place))
     return tuple(pair(seeker, offers[place], rules) for *_, place in nsmallest(most, keys))
+
+
+def stops(
+    seeker: Seeker, offers: Iterable[Offer], rules: MatchRules
+) -> Iterator[tuple[str, tuple[Blocker, ...]]]:
+    """Yield each vacancy for which a hard condition is known to fail, with the reasons."""
+    asker = Asker.of(seeker, rules)
+    for offer in offers:
+        far = apart(asker, offer)
+        if blocked(asker, offer, far):
+            yield offer.id, blockers(asker, offer, far)
 
 
 def rank_seekers(

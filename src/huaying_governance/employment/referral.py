@@ -20,6 +20,7 @@ from attrs import evolve, field, frozen
 from huaying_governance.casework import Casework
 from huaying_governance.employment.linter import LintRule, lint
 from huaying_governance.employment.matching import Pairing
+from huaying_governance.employment.vacancy import Listing
 from huaying_governance.errors import CalendarNotLoaded
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
@@ -101,10 +102,13 @@ class Standing:
 
 @frozen
 class Terms:
-    """推荐条件: how a pair matches (None: one is not known), whether a vacancy is open, the days to answer."""
+    """推荐条件: what a guard asks besides the case: how a pair matches and how a vacancy stands, at a moment.
 
-    pairing: Callable[[str, str], Pairing | None]
-    open: Callable[[str, date], bool]
+    Both answer None where the seeker or the vacancy is not known.
+    """
+
+    pairing: Callable[[str, str, datetime], Pairing | None]
+    listed: Callable[[str, datetime], Listing | None]
     reply_days: int
     calendar: Calendar
     citation: Citation
@@ -119,17 +123,18 @@ class Terms:
             return None
 
 
-def _pair(standing: Standing, terms: Terms) -> Pairing | None:
-    return terms.pairing(standing.referral.seeker, standing.referral.vacancy)
-
-
 def _open(standing: Standing, act: Act, terms: Terms) -> bool:
-    return terms.open(standing.referral.vacancy, day_of(act.at))
+    held = terms.listed(standing.referral.vacancy, act.at)
+    return held is not None and held.open(day_of(act.at))
 
 
-def _fits(standing: Standing, _: Act, terms: Terms) -> bool:
-    found = _pair(standing, terms)
-    return found is not None and not found.blockers
+def _known(standing: Standing, act: Act, terms: Terms) -> bool:
+    return terms.pairing(standing.referral.seeker, standing.referral.vacancy, act.at) is not None
+
+
+def _fits(standing: Standing, act: Act, terms: Terms) -> bool:
+    found = terms.pairing(standing.referral.seeker, standing.referral.vacancy, act.at)
+    return found is None or not found.blockers
 
 
 def _waited(standing: Standing, act: Act, terms: Terms) -> bool:
@@ -148,10 +153,14 @@ GUARDS: tuple[Guard[Any, Any, Any], ...] = (
         _open,
     ),
     guard(
+        "not-entered",
+        Text("求职者或岗位没有登记", "the seeker or the vacancy is not entered"),
+        Text("先登记求职者和岗位", "enter both first"),
+        _known,
+    ),
+    guard(
         "blocked",
-        Text(
-            "硬条件不符，或求职者、岗位未登记", "a hard condition fails, or seeker or vacancy is not entered"
-        ),
+        Text("硬条件不符：{blockers}", "a hard condition fails: {blockers}"),
         Text("查看匹配结果，另荐合适岗位", "see the matches, and refer to another"),
         _fits,
     ),
@@ -172,7 +181,9 @@ GUARDS: tuple[Guard[Any, Any, Any], ...] = (
 )
 TRANSITIONS = (
     row("consent", Text("本人同意", "agree"), "proposed", "consented", "seeker clerk", "no-evidence"),
-    row("refer", Text("推荐", "refer"), "consented", "referred", "clerk", "vacancy-closed blocked"),
+    row(
+        "refer", Text("推荐", "refer"), "consented", "referred", "clerk", "vacancy-closed not-entered blocked"
+    ),
     row("interview", Text("面试", "interview"), "referred", "interviewed", "employer clerk"),
     row("hire", Text("录用", "hire"), "referred interviewed", "hired", "employer clerk", "no-evidence"),
     row("reject", Text("不录用", "reject"), "referred interviewed", "rejected", "employer clerk", "no-cause"),
@@ -203,6 +214,16 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
     return moved
 
 
+_usual = describer(STATES, TRANSITIONS, ROLES, lambda terms: {"days": terms.reply_days})
+
+
+def _describe(standing: Standing, act: Act, terms: Terms) -> Mapping[str, object]:
+    found = terms.pairing(standing.referral.seeker, standing.referral.vacancy, act.at)
+    told = () if found is None else found.blockers
+    zh, en = "；".join(one.text.zh for one in told), "; ".join(one.text.en for one in told)
+    return {**_usual(standing, act, terms), "blockers": Text(zh, en)}
+
+
 REFERRALS: Casework[Referral, Standing, Act, Terms] = Casework(
     "referral",
     Procedure(
@@ -215,7 +236,7 @@ REFERRALS: Casework[Referral, Standing, Act, Terms] = Casework(
         GUARDS,
         TRANSITIONS,
         always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, lambda terms: {"days": terms.reply_days}),
+        describe=_describe,
     ),
     Referral,
     Act,

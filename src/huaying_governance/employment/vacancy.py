@@ -13,13 +13,14 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from huaying_governance.employment.linter import LintFinding, LintRule, barring, lint
+from huaying_governance.employment.linter import LintFinding, LintRule, barring, lint, linted
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.kernel.geo import Point
 from huaying_governance.kernel.ids import DivisionCode
+from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.kernel.workdays import Calendar
-from huaying_governance.text import Text
+from huaying_governance.text import Text, same
 
 SCHOOLING = ("none", "primary", "junior", "senior", "college", "bachelor", "postgraduate")
 """文化程度, lowest first."""
@@ -27,6 +28,21 @@ WAGE_PERIODS = ("month", "day", "hour", "piece")
 MINIMUM = ("employer", "openings", "conditions", "duties", "division", "wage_low")
 """What a posting must state before it goes out."""
 MISSING_WAGE = "minimum_wage"
+FIELDS: Mapping[str, Text] = {
+    "employer": Text("用人单位", "the employer"),
+    "openings": Text("招聘人数", "how many are wanted"),
+    "conditions": Text("招聘条件", "the conditions"),
+    "duties": Text("工作内容", "the content of the work"),
+    "division": Text("工作地点", "the place of work"),
+    "wage_low": Text("基本劳动报酬", "the basic pay"),
+}
+UNSTATED = Text("没有写明{name}", "does not state {name}")
+NO_MINIMUM = Text(
+    "不知道当地可比的最低工资标准（政策包没有写明，或计薪周期不可比）",
+    "no comparable minimum wage is known (the pack states none, or the pay is by day or piece)",
+)
+UNDERPAID = Text("工资低于当地最低工资标准", "pays less than the local minimum wage")
+RAISE = Text("提高到当地标准以上", "raise it to the minimum")
 
 
 @frozen(kw_only=True)
@@ -69,21 +85,24 @@ class Vacancy:
 
 @frozen
 class Copy:
-    """渠道展示: which revision a channel should show (0: none), which it is known to show, since when it should."""
+    """渠道展示: which revision a channel should show (0: none), which it has said it shows (None: has said nothing).
+
+    Until a channel speaks it may show anything: only its word settles that a posting is up, or gone.
+    """
 
     channel: str
     wanted: int
-    shown: int
+    shown: int | None
     since: datetime
 
     @property
     def state(self) -> str:
         """`to_publish`, `shown`, `to_update`, `to_remove` or `removed`."""
+        if self.settled:
+            return "shown" if self.wanted else "removed"
         if self.wanted == 0:
-            return "removed" if self.shown == 0 else "to_remove"
-        if self.shown == self.wanted:
-            return "shown"
-        return "to_publish" if self.shown == 0 else "to_update"
+            return "to_remove"
+        return "to_update" if self.shown else "to_publish"
 
     @property
     def settled(self) -> bool:
@@ -185,6 +204,7 @@ class PostingRules:
     channels: Mapping[str, Channel]
     home: DivisionCode
     home_citation: Citation
+    centre: Point | None
     neighbours: tuple[Neighbour, ...]
     wording: tuple[LintRule, ...]
     minimum_wages: tuple[MinimumWage, ...]
@@ -233,10 +253,26 @@ class PostingRules:
         figure = {"month": least.monthly, "hour": least.hourly}.get(vacancy.wage_period)
         return None if figure is None else vacancy.wage_low < figure
 
-    def missing(self, vacancy: Vacancy, on: date) -> tuple[str, ...]:
-        """Return the facts without which a vacancy cannot be judged."""
-        unknown = self.underpays(vacancy, on) is None and vacancy.wage_low is not None
-        return (*vacancy.unstated, *((MISSING_WAGE,) if unknown else ()))
+    def judge(self, vacancy: Vacancy, on: date) -> Ruling:
+        """Return what is to be said of a vacancy: its wording, its pay, what it does not state.
+
+        `refused`: it may not go out; `undetermined`: a fact is missing; `conditional`: something to mend; `permitted`.
+        """
+        worded, underpaid = linted(self.lint(vacancy)), self.underpays(vacancy, on)
+        unknown = (MISSING_WAGE,) if underpaid is None and vacancy.wage_low is not None else ()
+        missing = (*vacancy.unstated, *unknown)
+        grounds = list(worded.grounds) if worded.codes or not missing else []
+        remedies = list(worded.remedies)
+        if underpaid:
+            grounds.append(Ground(UNDERPAID, "below-minimum-wage", self.wages))
+            remedies.append(Remedy("below-minimum-wage", RAISE))
+        for name in missing:
+            text, clause = (NO_MINIMUM, self.wages) if name == MISSING_WAGE else (UNSTATED, self.citation)
+            grounds.append(Ground(text.fill(name=FIELDS.get(name, same(name))), f"missing:{name}", clause))
+        outcome = "refused" if underpaid else worded.outcome
+        if missing and outcome != "refused":
+            outcome = "undetermined"
+        return Ruling(outcome, tuple(grounds), missing, tuple(remedies))
 
 
 @frozen
@@ -275,7 +311,7 @@ def sent(copies: tuple[Copy, ...], channels: Iterable[str], revision: int, at: d
     for channel in channels:
         known = held.get(channel)
         if known is None:
-            held[channel] = Copy(channel, revision, 0, at)
+            held[channel] = Copy(channel, revision, None, at)
         elif known.wanted != revision:
             held[channel] = evolve(known, wanted=revision, since=at)
     return tuple(held[name] for name in sorted(held))

@@ -13,7 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from huaying_governance.errors import Place, Problem, Problems, StoreError
-from huaying_governance.flows import assignments, awards, entries, participation, party, party_life, residents
+from huaying_governance.flows import (
+    assignments,
+    awards,
+    entries,
+    participation,
+    party,
+    party_life,
+    residents,
+    vacancies,
+)
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.receipts import write_receipts
@@ -27,6 +36,7 @@ DESKS: tuple[Desk, ...] = (
     *participation.DESKS,
     *party.DESKS,
     *party_life.DESKS,
+    *vacancies.DESKS,
 )
 PARENTS = {
     "actions": "entries",
@@ -34,6 +44,7 @@ PARENTS = {
     **participation.PARENTS,
     **party.PARENTS,
     **party_life.PARENTS,
+    **vacancies.PARENTS,
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 

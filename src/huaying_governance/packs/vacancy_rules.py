@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from huaying_governance.employment.vacancy import (
     PostingRules,
 )
 from huaying_governance.kernel.citation import Citation, Source
+from huaying_governance.kernel.geo import Point, parse_degrees
 from huaying_governance.kernel.ids import DivisionCode
 from huaying_governance.packs.clauses import Clauses, source_entry, whole
 from huaying_governance.packs.documents import Held, entry, read_document
@@ -56,7 +58,16 @@ _POSTING = Table(
     },
     Held,
 )
-_REGION = Table({"home": _CODE, "source": _SOURCE}, Held)
+_REGION = Table(
+    {
+        "home": _CODE,
+        "longitude": entry(Words(), "中心点经度", "longitude of the centre"),
+        "latitude": entry(Words(), "中心点纬度", "latitude of the centre"),
+        "source": _SOURCE,
+        "centre_source": entry(Words(), "中心点依据", "citation of the centre"),
+    },
+    Held,
+)
 _NEIGHBOUR = Table({"code": _CODE, "name": _NAME, "source": _SOURCE}, Held)
 _CHANNEL = Table({"id": entry(Ident(), "标识", "id", required=True), "name": _NAME, "source": _SOURCE}, Held)
 _WAGE = Table(
@@ -120,6 +131,8 @@ VACANCY_RULES = Table(
 )
 BAD_CODE = Text("不是行政区划代码", "is no division code")
 BAD_CODE_CURE = Text("写6、9或12位代码", "write 6, 9 or 12 digits")
+BAD_CENTRE = Text("中心点不完整或不在地球上", "the centre is incomplete, or no place on earth")
+BAD_CENTRE_CURE = Text("经度、纬度和依据一并写明", "state longitude, latitude and their source")
 BAD_PHRASE_CURE = Text("改正样式的写法", "mend the pattern")
 NO_WEIGHT = Text("各项权重都是0", "every weight is 0")
 NO_WEIGHT_CURE = Text("至少一项大于0", "let one be above 0")
@@ -167,13 +180,14 @@ def _posting(document: Any, clause: Clauses) -> PostingRules | None:
     wording = tuple(made for one in document["wording"] if (made := _wording(one, clause)) is not None)
     wages = tuple(_wages(document["minimum_wage"], clause))
     cited = [clause(held, key) for key in ("source", "days_source", "employer_source", "wage_source")]
-    home_clause = clause(region)
+    home_clause, centre = clause(region), _centre(region, clause)
     if home is None:
         return None
     return PostingRules(
         channels=channels,
         home=home,
         home_citation=home_clause,
+        centre=centre,
         neighbours=neighbours,
         wording=wording,
         minimum_wages=wages,
@@ -184,6 +198,20 @@ def _posting(document: Any, clause: Clauses) -> PostingRules | None:
         employers=cited[2],
         wages=cited[3],
     )
+
+
+def _centre(region: Held, clause: Clauses) -> Point | None:
+    given = [key for key in ("longitude", "latitude", "centre_source") if region[key] is not None]
+    if len(given) == 3:
+        clause(region, "centre_source")
+        try:
+            east = parse_degrees(region["longitude"], "longitude")
+            return Point(east.value, parse_degrees(region["latitude"], "latitude").value)
+        except ValueError:
+            clause.note(region, "longitude", "bad-centre", BAD_CENTRE, BAD_CENTRE_CURE)
+    elif given:
+        clause.note(region, None, "bad-centre", BAD_CENTRE, BAD_CENTRE_CURE)
+    return None
 
 
 def _division(held: Held, key: str, clause: Clauses) -> DivisionCode | None:
@@ -197,8 +225,12 @@ def _wages(tables: Iterable[Held], clause: Clauses) -> Iterable[MinimumWage]:
     for one in tables:
         code, cited = _division(one, "code", clause), clause(one)
         if code is not None:
-            hourly = None if one["hourly"] is None else Decimal(one["hourly"])
-            yield MinimumWage(code, Decimal(one["monthly"]), hourly, one["from"], cited)
+            hourly = None if one["hourly"] is None else _yuan(one["hourly"])
+            yield MinimumWage(code, _yuan(one["monthly"]), hourly, one["from"], cited)
+
+
+def _yuan(amount: int | Fraction) -> Decimal:
+    return Decimal(amount.numerator) / Decimal(amount.denominator)
 
 
 def _wording(held: Held, clause: Clauses) -> LintRule | None:

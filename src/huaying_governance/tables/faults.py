@@ -155,6 +155,14 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("截止日期早于起始日期", "ends before it begins"),
             Text("核对两个日期", "check both dates"),
         ),
+        "high-below-low": (
+            Text("上限低于下限", "the most is less than the least"),
+            Text("核对两个金额", "check both amounts"),
+        ),
+        "phone-in-text": (
+            Text("文字中有电话号码", "the text holds a phone number"),
+            Text("删去号码，改写咨询窗口", "drop the number, and name the desk to ask at"),
+        ),
         "one-party": (
             Text("当事人不足两方", "a dispute has two parties or more"),
             Text("写明各方的编号，用“;”隔开", "name every party, between `;`"),

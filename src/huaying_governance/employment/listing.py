@@ -8,6 +8,8 @@ down, or filling it, must follow everywhere too. A channel has followed when it 
 edited, that the law bars.
 """
 
+# Long: the whole procedure of vacancies, in one table.
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -6,6 +6,8 @@ order. A seeker has no field for sex, age, ethnicity, household registration, ma
 bars from deciding cannot enter. Belonging to a group that a policy favours can only help.
 """
 
+# Long: one pair and many pairs, asked the same questions side by side.
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -5,6 +5,8 @@ openings, conditions, content, place and basic pay; what nobody stated is empty,
 field for sex, age, ethnicity or household registration: such a condition cannot be stated.
 """
 
+# Long: a vacancy with everything that a pack asks of it.
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping

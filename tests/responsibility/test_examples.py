@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import openpyxl
 import pytest
+import uvicorn
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "screening"
 
@@ -73,3 +82,51 @@ def test_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ("A1", "permitted", None, "急"),
         ("A2", "refused", "XZ19;XZ20", None),
     ]
+
+
+@pytest.fixture
+def service() -> Iterator[str]:
+    """The example's service on a port of its own, in a thread; its address."""
+    server = uvicorn.Server(uvicorn.Config(load("view").app(), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    for _ in range(600):
+        if server.started:
+            break
+        time.sleep(0.05)
+    (port,) = {one.getsockname()[1] for held in server.servers for one in held.sockets}
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(30)
+
+
+def ask(address: str, body: object | None = None) -> tuple[int, dict[str, Any]]:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(address, data, {"content-type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.load(refused)
+
+
+def test_service(service: str) -> None:
+    """The web service answers over a real socket: rulings, problems, and its own description; many at a time."""
+    body = {
+        "id": "A1",
+        "date": "2026-03-02",
+        "assigner": "住建局",
+        "community": "dujiaping",
+        "matter": "代收物业费",
+    }
+    status, told = ask(f"{service}/assignments/screen", body)
+    assert (status, told["outcome"], told["codes"]) == (200, "refused", ["not-listed"])
+    status, told = ask(f"{service}/assignments/screen", {**body, "community": "没有"})
+    assert status == 422
+    assert told["problems"][0]["en"]
+    status, described = ask(f"{service}/openapi.json")
+    assert (status, list(described["paths"])) == (200, ["/assignments/screen"])
+    bodies = [{**body, "id": f"A{n}", "matter": "XZ02" if n % 2 else "代收物业费"} for n in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda one: ask(f"{service}/assignments/screen", one), bodies))
+    assert [told["outcome"] for _, told in answers] == ["refused", "refused"] * 20

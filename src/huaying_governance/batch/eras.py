@@ -36,8 +36,8 @@ from huaying_governance.batch.sql import (
 )
 from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition, Ready
+from huaying_governance.rules.exact import exact
 from huaying_governance.rules.policy import Policy
-from huaying_governance.rules.ranges import exact
 from huaying_governance.rules.rounding import ROUNDINGS
 from huaying_governance.rules.tree import TRUE, Condition, Node, Operand
 

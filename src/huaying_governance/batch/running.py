@@ -24,9 +24,8 @@ from huaying_governance.batch.tables import FROM, PERSONS, SPELLS, Tables, table
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import months_between
 from huaying_governance.kernel.privacy import forbidden_header, mask
+from huaying_governance.rules.exact import Exact, exact
 from huaying_governance.rules.policy import Policy
-from huaying_governance.rules.ranges import exact
-from huaying_governance.rules.tree import Exact
 from huaying_governance.text import Text
 
 MEND = Text(

@@ -11,6 +11,7 @@ from typing import cast
 from attrs import evolve, frozen
 
 from huaying_governance.errors import Place
+from huaying_governance.flows import violations
 from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import (
@@ -60,6 +61,8 @@ def judge(run: Run) -> Iterable[Report]:
     answers = Answers(run.store, TABLE)
     awaited = _Awaited.of(run.tables)
     told: list[tuple[Row, Mapping[str, object]]] = []
+    register = violations.Register(run)
+    violations.declare(run.store)
 
     def screen(row: Row) -> None:
         known = answers.recall(str(row["id"]))
@@ -69,6 +72,7 @@ def judge(run: Run) -> Iterable[Report]:
                 return
             known = Answer(row.fingerprint, _cells(run.case, row, ruling))
             answers.keep(str(row["id"]), known)
+        register.note(row, known.cells)
         told.append((row, known.cells))
 
     _remember_admissions(run)
@@ -76,7 +80,8 @@ def judge(run: Run) -> Iterable[Report]:
     lines = [_line(row, cells, run.lang) for row, cells in told]
     counts = Counter(str(cells["outcome"]) for _, cells in told)
     later = len(run.tables.rows(TABLE)) - len(rows)
-    return (Report(SCREENED, lines, run.tables.extras(TABLE), counts, later),)
+    screened = Report(SCREENED, lines, run.tables.extras(TABLE), counts, later)
+    return (screened, *violations.reports(run, told))
 
 
 def _remember_admissions(run: Run) -> None:
@@ -177,4 +182,4 @@ def _line(row: Row, cells: Mapping[str, object], lang: Lang) -> list[object]:
 
 
 DESK = Desk(judge, faults=faults, against_store=against_store)
-"""交办 → OUT/assignments.csv."""
+"""交办 → OUT/assignments.csv, OUT/violations.csv, OUT/violation_notice.csv, OUT/escalations.csv."""

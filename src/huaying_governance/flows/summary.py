@@ -19,6 +19,7 @@ WORDS: Mapping[str, Text] = {
     "overdue": Text("超期", "overdue"),
     "on_hold": Text("挂账", "on hold"),
     "refused_action": Text("被拒操作", "actions refused"),
+    "escalated": Text("提请联席会议", "for the joint conference"),
     "applied": Text("已办理操作", "actions applied"),
     # party 领航
     "active": Text("活动中", "active"),

@@ -10,11 +10,10 @@ from typing import Any
 from attrs import frozen
 
 from huaying_governance.errors import Place, Problem
-from huaying_governance.kernel.citation import Citation, Source
+from huaying_governance.kernel.citation import Citation, Source, article_text
 from huaying_governance.rules.document import SOURCE
 from huaying_governance.rules.limits import MAX_DOCUMENT
 from huaying_governance.rules.load import _parse
-from huaying_governance.rules.resolve import article_text
 from huaying_governance.rules.shape import (
     BAD,
     At,
@@ -55,6 +54,14 @@ _FUNDING = Table(
     },
     Held,
 )
+_VIOLATIONS = Table(
+    {
+        "count": entry(Whole(1, 1_000), "次数", "how many", required=True),
+        "days": entry(Whole(0, 3_660), "天数", "within how many days", required=True),
+        "source": entry(Words(), "依据", "citation", required=True),
+    },
+    Held,
+)
 SCREENING = Table(
     {
         "unlisted": entry(_CLAUSES, "清单外可拒绝的依据", "why unlisted work may be refused", required=True),
@@ -69,6 +76,9 @@ SCREENING = Table(
             Several(Words(), 0, 50), "受理反映的单位", "to whom violations are reported", default=()
         ),
         "funding": entry(_FUNDING, "费随事转的法律依据", "the laws by which funds follow"),
+        "violations": entry(
+            _VIOLATIONS, "违规下派提请联席会议的门槛", "when violations go to the conference"
+        ),
     },
     Held,
 )

@@ -14,7 +14,8 @@ from huaying_governance.errors import Place, Problem
 from huaying_governance.kernel.bodies import LEVELS, ORGANISATION_KINDS, Community, Organisation
 from huaying_governance.kernel.citation import Source
 from huaying_governance.packs.documents import cite, outlives
-from huaying_governance.responsibility import Matter, Register
+from huaying_governance.responsibility import Confirmed, Matter, Register
+from huaying_governance.responsibility.matching import core
 from huaying_governance.responsibility.matters import ANY, SELF, Role
 from huaying_governance.tables import Column, Row, TableSpec, vocabulary
 from huaying_governance.tables.spec import period
@@ -50,6 +51,16 @@ COMMUNITIES = TableSpec(
     ),
     key="id",
     check=period,
+)
+TITLES = TableSpec(
+    "titles",
+    Text("已确认标题", "confirmed titles"),
+    (
+        Column("title", "text", "cell"),
+        Column("matter", "ref", "cell"),
+        Column("date", "date"),
+        Column("confirmed_by", "ref", hint="person"),
+    ),
 )
 _ROLES: Mapping[str, Role] = MappingProxyType(
     {"autonomy": "principal", "purchased": "principal", "prohibited": "none"}
@@ -96,6 +107,32 @@ def matter(row: Row, sources: Mapping[str, Source]) -> Matter:
         cast(Decimal | None, cell["workload"]),
         cell["instead"],
     )
+
+
+def confirmed_titles(
+    rows: Iterable[Row], names: Mapping[str, str], file: str, before: Confirmed
+) -> tuple[Confirmed, tuple[Problem, ...]]:
+    """Return `before` with the titles whose matter an officer has confirmed, and what is wrong with their table."""
+    confirmed, problems, taken = before, list[Problem](), dict[str, str]()
+    for row in rows:
+        title, code = str(row["title"]), str(row["matter"])
+        if code not in names:
+            place = Place(file, row.number, "matter")
+            problems.append(_unknown("unknown-matter", place, code, "事项", "matter", "lists"))
+        elif taken.setdefault(core(title), code) != code:
+            problems.append(
+                _problem(
+                    "two-matters",
+                    Place(file, row.number, "title"),
+                    "这个标题已确认为另一事项",
+                    "this title is confirmed for another matter",
+                    "只留一行",
+                    "keep one of the two lines",
+                )
+            )
+        else:
+            confirmed = confirmed.confirm(title, code)
+    return confirmed, tuple(problems)
 
 
 def placed(problems: Iterable[Problem], file: str) -> Iterator[Problem]:

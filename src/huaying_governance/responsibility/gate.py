@@ -21,13 +21,23 @@ def current(clauses: Clauses, on: date) -> Citation | None:
 
 
 @frozen
+class Threshold:
+    """上报门槛: `count` violations of one assigner within `days` days go to the conference, and by which rule."""
+
+    count: int = 3
+    days: int = 90
+    basis: Citation = DEFAULT
+
+
+@frozen
 class Gate:
     """What rulings cite and offer beyond the matter itself.
 
     `unlisted`: why work outside the list may be refused; `emergency`: the duty to help in one; `review`: the clause
     of its review after `review_days` working days; `funding`: by kind of community, the laws that make the
     delegating department pay (费随事转). Each is a row of clauses, of which the one in force on the day is cited.
-    `decides`, `asks`, `reports`: who admits, who must be asked, to whom a violation is reported. A pack that says
+    `decides`, `asks`, `reports`: who admits, who must be asked, to whom a violation is reported. `threshold`: when
+    violations go to the conference. A pack that says
     nothing of its gate has this library's defaults, and they say so.
     """
 
@@ -39,6 +49,7 @@ class Gate:
     decides: str = "联席会议"
     asks: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
+    threshold: Threshold = Threshold()
 
     def funding_law(self, kind: str, on: date) -> Citation | None:
         """Return the clause that makes the delegating department pay, None where no law does."""

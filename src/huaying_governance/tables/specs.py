@@ -166,28 +166,6 @@ RESIDENTS = TableSpec(
     key="person",
 )
 
-MATTERS = TableSpec(
-    "matters",
-    Text("责任清单", "responsibility list"),
-    (
-        Column("code", "ref", "cell"),
-        Column("name", "ref", "cell"),
-        Column("kind", "choice", "cell", Choice(words.MATTER_KINDS)),
-        Column("role", "choice", "free", Choice(words.MATTER_ROLES)),
-        Column("assigners", "list", "column"),
-        Column("communities", "list"),
-        Column("funding", "choice", "free", Choice(words.FUNDING)),
-        Column("forms", "list"),
-        Column("basis", "list", "column"),
-        Column("from", "date"),
-        Column("to", "date"),
-        Column("frequency", "text"),
-        Column("workload", "yuan"),
-        Column("instead", "list"),
-    ),
-    check=period,
-)
-
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
     *specs_party.INPUTS,
@@ -199,6 +177,26 @@ SCREENED = TableSpec(
     Text("交办裁定", "screened assignments"),
     plain("id", "outcome", "matter", "codes", "reason", "citation", "suggestions"),
     key="id",
+)
+VIOLATIONS = TableSpec(
+    "violations",
+    Text("违规下派记录", "violations"),
+    plain("assignment", "date", "assigner", "community", "channel", "matter", "title", "codes", "resembles")
+    + plain("agenda_item"),
+    key="assignment",
+)
+VIOLATION_NOTICE = TableSpec(
+    "violation_notice",
+    Text("违规下派通报", "notice of violations"),
+    plain("assigner", "channel", "assigned_count", "refused_count", "refused_rate")
+    + plain("unlisted_count", "unfunded_count"),
+)
+ESCALATIONS = TableSpec(
+    "escalations",
+    Text("提请联席会议事项", "matters for the joint conference"),
+    plain("agenda_item", "assigner", "refused_count", "first_refused", "last_refused", "assignments")
+    + plain("agenda_topic", "citation"),
+    key="agenda_item",
 )
 FOLLOWED = TableSpec(
     "entries",
@@ -228,7 +226,17 @@ PROBLEMS = TableSpec(
 )
 
 OUTPUTS: tuple[TableSpec, ...] = (
-    *(SCREENED, FOLLOWED, REFUSED_ACTIONS, AWARDS, ELIGIBILITY, PROBLEMS),
+    *(
+        SCREENED,
+        VIOLATIONS,
+        VIOLATION_NOTICE,
+        ESCALATIONS,
+        FOLLOWED,
+        REFUSED_ACTIONS,
+        AWARDS,
+        ELIGIBILITY,
+        PROBLEMS,
+    ),
     *specs_party.OUTPUTS,
     *specs_participation.OUTPUTS,
 )

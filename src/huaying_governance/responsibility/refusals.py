@@ -15,6 +15,7 @@ from attrs import frozen
 
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.responsibility.assignments import Assignment
+from huaying_governance.responsibility.gate import Threshold
 from huaying_governance.responsibility.matching import core, longest_common
 from huaying_governance.responsibility.request import Standing
 from huaying_governance.text import Text
@@ -73,19 +74,16 @@ def by_assigner(records: Iterable[Violation]) -> Mapping[tuple[str, str], int]:
 
 
 @frozen
-class Threshold:
-    """上报门槛: so many violations of one assigner within so many days go to the conference; defaults."""
-
-    count: int = 3
-    days: int = 90
-
-
-@frozen
 class Escalation:
-    """提交联席会议: the violations of one assigner that reached the threshold, the oldest first."""
+    """提交联席会议: violations of one assigner that reached the threshold together, the oldest first."""
 
     assigner: str
     records: tuple[Violation, ...]
+
+    @property
+    def id(self) -> str:
+        """What names it: the first of its violations, which later ones do not change."""
+        return f"violation:{self.records[0].assignment}"
 
     def say(self) -> Text:
         """Return the matter for the conference's agenda."""
@@ -97,24 +95,29 @@ class Escalation:
 
 
 def escalations(records: Iterable[Violation], threshold: Threshold) -> tuple[Escalation, ...]:
-    """Return, by assigner, the longest run of violations that reaches the threshold within its days."""
+    """Return, by assigner, every run of violations that reaches the threshold within its days.
+
+    A run begins with the first violation that is followed by enough others in time, and takes all that lie within the
+    days of its beginning; the next begins after it. A violation belongs to one run at most, and later violations
+    never take a run back.
+    """
     held: dict[str, list[Violation]] = {}
     for record in sorted(records, key=lambda record: (record.on, record.assignment)):
         held.setdefault(record.assigner, []).append(record)
-    found = (Escalation(assigner, _fullest(mine, threshold.days)) for assigner, mine in held.items())
-    return tuple(each for each in found if len(each.records) >= threshold.count)
+    return tuple(Escalation(who, run) for who, mine in held.items() for run in _runs(mine, threshold))
 
 
-def _fullest(records: Sequence[Violation], days: int) -> tuple[Violation, ...]:
-    """Return the most records that lie within `days` of each other; the first such window of several."""
-    best: Sequence[Violation] = ()
-    start = 0
-    for end, record in enumerate(records):
-        while record.on - records[start].on > timedelta(days=days):
+def _runs(records: Sequence[Violation], threshold: Threshold) -> Iterator[tuple[Violation, ...]]:
+    start = end = 0
+    while start < len(records):
+        last = records[start].on + timedelta(days=threshold.days)
+        while end < len(records) and records[end].on <= last:
+            end += 1
+        if end - start >= threshold.count:
+            yield tuple(records[start:end])
+            start = end
+        else:
             start += 1
-        if end + 1 - start > len(best):
-            best = records[start : end + 1]
-    return tuple(best)
 
 
 # Detectors

@@ -285,6 +285,8 @@ WAITS_CURE = Text("先改正那一行", "mend that row first")
 def _referral_faults(case: Case, tables: Tables) -> Iterator[Fault]:
     """A refusal is kept for good, so that a referral waits while its seeker's or its vacancy's row is at fault."""
     yield from checked("referrals", "referral_acts")(case, tables)
+    if case.pack.rules(VacancyRules) is None:
+        return
     at_fault = [*_seeker_faults(case, tables), *_vacancy_faults(case, tables)]
     people = {row["person"] for row in tables.bad("seekers")} | {
         one.row["person"] for one in at_fault if one.row.spec is specs.SEEKERS

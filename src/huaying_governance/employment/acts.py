@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from attrs import frozen
 
@@ -29,7 +30,7 @@ class Act:
         return day_of(self.at)
 
 
-def decided(field: str) -> Guard[object, object, object]:
+def decided(field: str) -> Guard[Any, Any, Any]:
     """Return the guard that a finding is stated in `field`: an empty cell is no finding."""
     return guard(
         "no-finding",

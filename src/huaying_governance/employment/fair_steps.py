@@ -146,9 +146,7 @@ TRANSITIONS = (
         "not-free no-permit",
     ),
     row("hold", Text("举办", "hold"), "announced", "held", "organiser", "no-permit not-its-day"),
-    row(
-        "follow_up", Text("跟踪回访", "follow up"), "held", "followed_up", "organiser office", "no-evidence"
-    ),
+    row("follow_up", Text("跟踪回访", "follow up"), "held", "followed_up", "organiser office", "no-evidence"),
     row("close", Text("结束", "close"), "followed_up", "closed", "office"),
     row(
         "cancel",

@@ -96,7 +96,11 @@ def notices(standing: Standing, rules: FairRules, on: date) -> tuple[str, ...]:
     """Return what is due on a day: `permit-task`, `permit-late`, `follow-up-task`, `follow-up-late`."""
     found = []
     asked, last = standing.asked_on, permit_by(standing.held, rules)
-    if last is not None and standing.state in {"planned", "risk_checked", "announced"} and not standing.permit:
+    if (
+        last is not None
+        and standing.state in {"planned", "risk_checked", "announced"}
+        and not standing.permit
+    ):
         if asked is None:
             found.append("permit-task" if on <= last else "permit-late")
         elif asked > last:

@@ -1,7 +1,7 @@
 """零工程序: every state and every move of an order, in this one file.
 
-    offered ⇄ taken → completed → paid
-       └→ withdrawn        └→ referred → paid
+offered ⇄ taken → completed → paid
+   └→ withdrawn        └→ referred → paid
 """
 
 from __future__ import annotations
@@ -107,7 +107,9 @@ _PAID_LATE = Fork[Standing, Act, GigRules](
 _PAY = "no-amount beyond-owed no-evidence"
 TRANSITIONS = (
     row("take", Text("接单", "take"), "offered", "taken", "worker", "own-order"),
-    row("release", Text("退单", "give back"), "taken", "offered", "worker station", "not-its-worker no-reason"),
+    row(
+        "release", Text("退单", "give back"), "taken", "offered", "worker station", "not-its-worker no-reason"
+    ),
     row(
         "complete",
         Text("完工", "complete"),

@@ -10,7 +10,9 @@ from huaying_governance.employment.training import TrainingRules
 from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.text import Text
 
-PROPOSED = Text("{n}人提出，达到{least}人，建议开班{classes}个", "{n} persons ask, at least {least}: classes {classes}")
+PROPOSED = Text(
+    "{n}人提出，达到{least}人，建议开班{classes}个", "{n} persons ask, at least {least}: classes {classes}"
+)
 TOO_FEW = Text("{n}人提出，不足{least}人", "{n} persons ask, fewer than {least}")
 GATHER = Text("继续走访，或与邻近社区合办", "ask further, or join with a neighbouring community")
 

@@ -80,7 +80,9 @@ TRANSITIONS = (
     row("sign", Text("签约", "sign"), "intended", "signed", f"{_ANY} employer", "no-agreement"),
     row("begin", Text("到岗", "begin work"), "signed", "at_work", f"{_ANY} employer", "no-evidence"),
     row("insure", Text("参保", "insure"), "at_work", None, f"{_ANY} employer", "no-evidence"),
-    row("settle", Text("稳岗", "confirm the job is kept"), "at_work", "settled", _ANY, "too-early not-insured"),
+    row(
+        "settle", Text("稳岗", "confirm the job is kept"), "at_work", "settled", _ANY, "too-early not-insured"
+    ),
     row(
         "give_up",
         Text("退出", "give up"),

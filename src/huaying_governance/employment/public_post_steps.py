@@ -64,7 +64,7 @@ def _belongs(standing: Standing, act: Act, terms: Terms) -> bool:
 
 
 def _few_placements(standing: Standing, _act: Act, terms: Terms) -> bool:
-    earlier = (standing.held.earlier or 0) + terms.placed(standing.held.person, standing)
+    earlier = (standing.held.earlier or 0) + terms.placed(standing.held.person)
     return earlier < terms.rules.placements
 
 
@@ -165,7 +165,10 @@ GUARDS: tuple[Guard[Standing, Act, Terms], ...] = (
     ),
     guard(
         "not-near-retirement",
-        Text("初次核定时距退休不是不足{near}年，或出生日期、退休类别不明", "not less than {near} years to retirement when first approved, or birth or group is not stated"),
+        Text(
+            "初次核定时距退休不是不足{near}年，或出生日期、退休类别不明",
+            "not less than {near} years to retirement when first approved, or birth or group is not stated",
+        ),
         Text("期满退出，转其他就业援助", "let it expire, and help in another way"),
         _near,
         lambda terms: terms.rules.term,

@@ -6,7 +6,7 @@ then. Two placements at most. Facts that are not stated are never taken for gran
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
@@ -75,11 +75,11 @@ class Act(acts.Act):
 
 @frozen
 class Terms:
-    """安置期限: the rules, the calendar, and how often a person was placed by other cases of the register."""
+    """安置期限: the rules, the calendar, and how many placements of a person the register holds that have begun."""
 
     rules: PublicPostRules
     calendar: Calendar
-    placed: Callable[[str, Standing], int]
+    placed: Callable[[str], int]
 
 
 @frozen(kw_only=True)
@@ -199,12 +199,3 @@ def notices(standing: Standing, rules: PublicPostRules, on: date) -> Iterator[st
         yield f"expiry-{rules.first_warning}"
     if standing.checked_on is not None and on > add_months(standing.checked_on, rules.check_months):
         yield "check-due"
-
-
-def placed_before(standings: Mapping[str, Standing], person: str, but: Standing) -> int:
-    """Return how many placements of a person have begun, this one left out."""
-    return sum(
-        one.held.person == person and one.started_on is not None
-        for one in standings.values()
-        if one.held != but.held
-    )

@@ -45,7 +45,7 @@ class SignIn:
 
 @frozen
 class Finding:
-    """核查线索: what looks odd: its code, the sessions, and how many persons or records it is about. Never a verdict."""
+    """核查线索: what looks odd: its code, the sessions, and how many records it is about. Never a verdict."""
 
     code: str
     sessions: tuple[str, ...]

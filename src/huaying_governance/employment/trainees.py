@@ -82,7 +82,9 @@ REASONS: Mapping[str, tuple[Text, Text]] = {
         Text("补填 assessed", "state `assessed`"),
     ),
     "no-sessions": (
-        Text("没有本班的场次记录，无法核对出勤", "no session of the class is on record: attendance is unknown"),
+        Text(
+            "没有本班的场次记录，无法核对出勤", "no session of the class is on record: attendance is unknown"
+        ),
         Text("补录场次和签到", "enter the sessions and the sign-ins"),
     ),
 }
@@ -111,7 +113,7 @@ def judge_trainees(
         ids = own.get(one.training_class, [])
         attended = sum((id_, one.person) in came for id_ in ids)
         before = earlier.setdefault(one.person, [])
-        ruling = _ruling(one, list(_codes(one, attended, len(ids), before, rules)), rules)
+        ruling = _ruling(list(_codes(one, attended, len(ids), before, rules)), rules)
         if one.claim:
             before.append((one, ruling.outcome))
         found[number] = Judged(one, attended, len(ids), ruling)
@@ -154,7 +156,7 @@ def _limits(one: Trainee, before: Sequence[tuple[Trainee, str]], rules: Training
         yield "earlier-undetermined"
 
 
-def _ruling(one: Trainee, codes: Sequence[str], rules: TrainingRules) -> Ruling:
+def _ruling(codes: Sequence[str], rules: TrainingRules) -> Ruling:
     figures = {"attendance": rules.attendance_percent, "year": rules.a_year}
     against = [code for code in codes if code not in _UNKNOWN]
     shown = against or list(codes)

@@ -1,8 +1,8 @@
 """培训程序: every state and every move of a class, in this one file.
 
-    surveyed → planned → filed → opened → in progress → ended → assessed → published ┬ subsidy applied → audited → paid
-        └─────────┴────────┴───────┴→ cancelled                                      └→ without subsidy ←─┘
-    then the follow-ups of the pack's months (three and six), the second of which ends the matter.
+surveyed → planned → filed → opened → in progress → ended → assessed → published ┬ subsidy applied → audited → paid
+    └─────────┴────────┴───────┴→ cancelled                                      └→ without subsidy ←─┘
+then the follow-ups of the pack's months (three and six), the second of which ends the matter.
 """
 
 from __future__ import annotations
@@ -178,7 +178,14 @@ TRANSITIONS = (
     row("publish", Text("公示结果", "publish"), "assessed", "published", "office community"),
     row("claim", Text("申领补贴", "claim"), "published", "subsidy_applied", "institution", "no-evidence"),
     row("waive", Text("不申领补贴", "waive"), "published", "unsubsidised", "institution office", "no-reason"),
-    row("audit", Text("审核", "audit"), "subsidy_applied", _AUDIT, "office", "own-claim no-finding no-evidence"),
+    row(
+        "audit",
+        Text("审核", "audit"),
+        "subsidy_applied",
+        _AUDIT,
+        "office",
+        "own-claim no-finding no-evidence",
+    ),
     row("pay", Text("拨付", "pay"), "audited", "paid", "office", "no-evidence"),
     row(
         "follow_first",

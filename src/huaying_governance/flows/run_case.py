@@ -16,6 +16,8 @@ from huaying_governance.errors import Place, Problem, Problems, StoreError
 from huaying_governance.flows import (
     assignments,
     awards,
+    employment,
+    employment_training,
     entries,
     participation,
     party,
@@ -37,6 +39,8 @@ DESKS: tuple[Desk, ...] = (
     *party.DESKS,
     *party_life.DESKS,
     *vacancies.DESKS,
+    *employment_training.DESKS,
+    *employment.DESKS,
 )
 PARENTS = {
     "actions": "entries",
@@ -45,6 +49,8 @@ PARENTS = {
     **party.PARENTS,
     **party_life.PARENTS,
     **vacancies.PARENTS,
+    **employment_training.PARENTS,
+    **employment.PARENTS,
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 

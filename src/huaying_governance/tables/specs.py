@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_participation, specs_party, specs_vacancies
+from huaying_governance.tables import specs_employment, specs_participation, specs_party, specs_vacancies
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -171,6 +171,7 @@ INPUTS: tuple[TableSpec, ...] = (
     *specs_party.INPUTS,
     *specs_participation.INPUTS,
     *specs_vacancies.INPUTS,
+    *specs_employment.INPUTS,
 )
 
 SCREENED = TableSpec(
@@ -241,4 +242,5 @@ OUTPUTS: tuple[TableSpec, ...] = (
     *specs_party.OUTPUTS,
     *specs_participation.OUTPUTS,
     *specs_vacancies.OUTPUTS,
+    *specs_employment.OUTPUTS,
 )

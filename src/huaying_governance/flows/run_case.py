@@ -22,6 +22,7 @@ from huaying_governance.flows import (
     party_appraisal,
     party_committee,
     party_life,
+    party_members,
     residents,
 )
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
@@ -36,6 +37,7 @@ DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
     *participation.DESKS,
     *party.DESKS,
+    *party_members.DESKS,
     *party_life.DESKS,
     *party_committee.DESKS,
     *party_appraisal.DESKS,
@@ -45,6 +47,7 @@ PARENTS = {
     "spells": "persons",
     **participation.PARENTS,
     **party.PARENTS,
+    **party_members.PARENTS,
     **party_life.PARENTS,
     **party_committee.PARENTS,
     **party_appraisal.PARENTS,

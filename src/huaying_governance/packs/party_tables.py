@@ -11,7 +11,7 @@ from huaying_governance.party.indicators import GROUPS, MEASURES
 from huaying_governance.party.quota import KINDS as RATER_KINDS
 from huaying_governance.party.whistle import STEPS
 from huaying_governance.rules.shape import Flag, Ident, Label, OneOf, Quantity, Several, Table, Words
-from huaying_governance.tables.words_party import LIFE_KINDS
+from huaying_governance.tables.words_party import LIFE_KINDS, MEANS
 
 KINDS = ("urgent", "daily", "hard")
 _TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(0, 60, 15))
@@ -138,6 +138,25 @@ _POST = Table(
     Held,
 )
 _PLAN = Table({"least": whole("活动最少人数", "fewest who make an activity", 1), "source": _SOURCE}, Held)
+_FLOATING = Table(
+    {
+        "transfer_months": whole("应转移组织关系的外出月数", "months away until a transfer is due", 1),
+        "lost_months": whole("失去联系的月数", "months without contact until a member is lost", 1),
+        "removal_months": whole("停止党籍后的月数", "months from stopping to removal", 1),
+        "means": entry(Several(OneOf(tuple(MEANS)), 1), "查找方式", "means of a search", required=True),
+        "source": _SOURCE,
+        "means_source": _SOURCE,
+    },
+    Held,
+)
+_REPORTING = Table(
+    {
+        "days": whole("报到工作日", "working days to register", 1),
+        "services": whole("每年服务次数", "services a year"),
+        "source": _SOURCE,
+    },
+    Held,
+)
 _COMMITTEE = Table(
     {
         "least": whole("最少成员数", "fewest members", 1),
@@ -158,6 +177,8 @@ _COMMITTEE = Table(
 PARTY = Table(
     {
         "plan": entry(_PLAN, "活动统筹", "plans of activities", required=True),
+        "floating": entry(_FLOATING, "流动党员与失联", "floating members and lost contact", required=True),
+        "reporting": entry(_REPORTING, "双报到", "double registration", required=True),
         "committee": entry(_COMMITTEE, "大党委", "grand committee", required=True),
         "whistle": entry(_WHISTLE, "社区吹哨", "whistles", required=True),
         "clock": entry(Several(_CLOCK), "哨声时限", "clocks of whistles", default=()),

@@ -168,6 +168,7 @@ REGISTRATIONS = TableSpec(
         _COMMUNITY,
         Column("skills", "list"),
         Column("takes", "count"),
+        Column("registered_on", "date"),
     ),
 )
 NEEDS = TableSpec(
@@ -321,7 +322,7 @@ REFUSED_WHISTLE_ACTS = TableSpec(
 )
 MEMBERS_OUT = TableSpec(
     "members",
-    Text("流动党员名册", "members and what is due"),
+    Text("党员名册核查", "members and what is due"),
     plain("person", "branch", "community", "codes", "reason", "citation"),
 )
 BRANCHES = TableSpec(
@@ -363,7 +364,7 @@ ACTIVITIES = TableSpec(
 )
 LIFE = TableSpec(
     "party_life",
-    Text("组织生活落实率", "what branches have held"),
+    Text("组织生活落实情况", "what branches have held"),
     plain("branch", "kind", "last_on", "held", "covered", "citation"),
 )
 TOURS = TableSpec(

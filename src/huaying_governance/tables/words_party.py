@@ -76,6 +76,29 @@ BOOKING_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({"book": ("预
 BOOKING_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"member": ("大党委成员",), "resident": ("居民",)}
 )
+MEANS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"phone": ("电话联系",), "visit": ("上门走访",), "relatives": ("亲属查询",), "host": ("流入地查询",)}
+)
+MOVE_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "report_out": ("登记流出",),
+        "register_in": ("登记流入",),
+        "place": ("编入支部",),
+        "join": ("参加活动",),
+        "contact": ("联系",),
+        "search": ("查找",),
+        "declare_lost": ("认定失联",),
+        "found": ("恢复联系",),
+        "stop": ("停止党籍",),
+        "remove": ("除名",),
+        "return": ("返回",),
+        "transfer": ("转移组织关系",),
+    }
+)
+MOVE_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"home_branch": ("流出地支部",), "host_branch": ("流入地支部",), "superior": ("上级党组织",)}
+)
+REPORTER_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"unit": ("单位",), "member": ("在职党员",)})
 RATER_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "street": ("街道中层干部",),

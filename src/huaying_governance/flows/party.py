@@ -13,10 +13,10 @@ from typing import Any, cast
 from huaying_governance.flows.case import Case
 from huaying_governance.flows.desk import Desk, Report, Run, advised
 from huaying_governance.flows.followed import Book, Followed
-from huaying_governance.flows.party_reports import honour_report, whistle_reports
+from huaying_governance.flows.party_reports import flag_report, honour_report, ledger_report, whistle_reports
 from huaying_governance.flows.ruled import place, ruled, stated
 from huaying_governance.packs.party_rules import PartyRules
-from huaying_governance.party import honour, honouring, posts, whistle, whistling
+from huaying_governance.party import flags, honour, honouring, posts, whistle, whistling
 from huaying_governance.responsibility.matters import version_on
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
@@ -89,7 +89,11 @@ def _whistle_report(
     standings = [(id_, book.standing(id_), row) for id_, row in shown]
     rules = run.case.pack.rules(PartyRules)
     pilots = rules.pilots if rules is not None else {}
-    return whistle_reports(run, whistle_terms(run), pilots, standings, later)
+    yield from whistle_reports(run, whistle_terms(run), pilots, standings, later)
+    yield ledger_report(run, standings)
+    if rules is not None:
+        stories = [flags.Story(id_, one, tuple(book.history(id_))) for id_, one, _ in standings]
+        yield flag_report(run, flags.flags(stories, rules.flags, run.case.on), rules.flags)
 
 
 WHISTLES = Followed(

@@ -43,6 +43,7 @@ CONCEPTS = (
     elections,
     neighbourhood,
     party,
+    party_members,
     party_life,
     party_committee,
     party_appraisal,
@@ -53,23 +54,11 @@ CONCEPTS = (
 """What joins a concept to a run: its desks, in this order, and which of its tables need another."""
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
-    *participation.DESKS,
-    *party.DESKS,
-    *party_members.DESKS,
-    *party_life.DESKS,
-    *party_committee.DESKS,
-    *party_appraisal.DESKS,
     *(desk for concept in CONCEPTS for desk in concept.DESKS),
 )
 PARENTS: Mapping[str, str] = {
     "actions": "entries",
     "spells": "persons",
-    **participation.PARENTS,
-    **party.PARENTS,
-    **party_members.PARENTS,
-    **party_life.PARENTS,
-    **party_committee.PARENTS,
-    **party_appraisal.PARENTS,
     **{child: parent for concept in CONCEPTS for child, parent in concept.PARENTS.items()},
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")

@@ -18,6 +18,7 @@ from huaying_governance.party.appraisal import AppraisalRules
 from huaying_governance.party.clock import Clock, Hours
 from huaying_governance.party.composition import CommitteeRules
 from huaying_governance.party.consequence import ConsequenceRules
+from huaying_governance.party.flags import FlagRules
 from huaying_governance.party.floating import FloatingRules
 from huaying_governance.party.honour import HonourRules
 from huaying_governance.party.indicators import Indicator
@@ -51,6 +52,7 @@ class PartyRules:
     consequences: ConsequenceRules
     floating: FloatingRules
     reporting: ReportingRules
+    flags: FlagRules
 
 
 def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Report) -> PartyRules | None:
@@ -76,6 +78,7 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
         ConsequenceRules(**numbers(document["consequence"]), citation=clause(document["consequence"])),
         _floating(document["floating"], clause),
         ReportingRules(**numbers(document["reporting"]), citation=clause(document["reporting"])),
+        FlagRules(**numbers(document["flags"]), citation=clause(document["flags"])),
     )
     for key, holds, message, cure in _SUMS:
         if not holds(document):

@@ -138,6 +138,20 @@ _POST = Table(
     Held,
 )
 _PLAN = Table({"least": whole("活动最少人数", "fewest who make an activity", 1), "source": _SOURCE}, Held)
+_FLAGS = Table(
+    {
+        "days": whole("统计天数", "days that count", 1),
+        "splits": whole("一事多哨的次数", "whistles of one day that look split", 2),
+        "declined": whole("不予派哨的次数", "whistles not sent out", 1),
+        "urgent_least": whole("统计应急哨比例的最少哨数", "fewest whistles for a share of urgent ones", 1),
+        "urgent_share": whole("应急哨百分比", "per cent of urgent whistles", 1, 100),
+        "claim_minutes": whole("到场即报办结的分钟数", "minutes between arrival and claim", 1),
+        "rejected": whole("未获确认的次数", "claims that were not confirmed", 1),
+        "full_scores": whole("连续满分次数", "full scores in a row", 2),
+        "source": _SOURCE,
+    },
+    Held,
+)
 _FLOATING = Table(
     {
         "transfer_months": whole("应转移组织关系的外出月数", "months away until a transfer is due", 1),
@@ -177,6 +191,7 @@ _COMMITTEE = Table(
 PARTY = Table(
     {
         "plan": entry(_PLAN, "活动统筹", "plans of activities", required=True),
+        "flags": entry(_FLAGS, "吹哨异常提示", "notes on whistles", required=True),
         "floating": entry(_FLOATING, "流动党员与失联", "floating members and lost contact", required=True),
         "reporting": entry(_REPORTING, "双报到", "double registration", required=True),
         "committee": entry(_COMMITTEE, "大党委", "grand committee", required=True),

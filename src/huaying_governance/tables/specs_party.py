@@ -307,13 +307,42 @@ WHISTLES_OUT = TableSpec(
 WHISTLE_MONTHS = TableSpec(
     "whistle_months",
     Text("吹哨月报", "whistles by month"),
-    plain("month", "scope", "blown", "responded", "arrived", "solved", "satisfaction", "late"),
+    (
+        *plain("month", "scope", "blown", "sent_out", "responded", "arrived", "solved", "said_count"),
+        *plain("satisfaction", "late"),
+    ),
 )
 WHISTLE_ENTRIES = TableSpec(
     "whistle_entries",
-    Text("提交联席会议的哨", "whistles put to the conference"),
+    Text("转入台账的哨", "whistles taken into the ledger"),
     plain("id", "kind", "source", "category", "community", "received_at", "summary", "petitioner"),
     key="id",
+)
+WHISTLE_TOPICS = TableSpec(
+    "whistle_topics",
+    Text("提交联席会议的哨", "whistles put to the conference"),
+    plain("whistle", "community", "matter", "lead", "bodies", "date", "reason"),
+    key="whistle",
+)
+WHISTLE_BODIES = TableSpec(
+    "whistle_bodies",
+    Text("报到单位排名", "whistles by who was called"),
+    plain(
+        "rank",
+        "responder",
+        "sent_out",
+        "responded",
+        "arrived",
+        "solved",
+        "said_count",
+        "satisfaction",
+        "late",
+    ),
+)
+WHISTLE_FLAGS = TableSpec(
+    "whistle_flags",
+    Text("吹哨异常提示", "notes on whistles"),
+    plain("flag", "noted_of", "count", "whistles_of", "reason", "citation"),
 )
 REFUSED_WHISTLE_ACTS = TableSpec(
     "refused_whistle_acts",
@@ -418,7 +447,7 @@ OUTPUTS: tuple[TableSpec, ...] = (
     REFUSED_BOOKING_ACTS,
     WHISTLES_OUT,
     WHISTLE_MONTHS,
-    WHISTLE_ENTRIES,
+    *(WHISTLE_ENTRIES, WHISTLE_TOPICS, WHISTLE_BODIES, WHISTLE_FLAGS),
     REFUSED_WHISTLE_ACTS,
     MEMBERS_OUT,
     BRANCHES,

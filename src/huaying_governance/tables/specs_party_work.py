@@ -289,8 +289,8 @@ DOUBLE_COVERAGE = TableSpec(
     "double_coverage",
     Text("双报到覆盖率", "double registration: coverage"),
     (
-        *plain("scope", "kind", "owing", "registered", "covered", "in_time", "in_time_rate", "excused_count"),
-        *plain("missing_ids", "served", "citation"),
+        *plain("scope", "kind", "owing", "reported", "covered", "reported_in_time", "reported_rate"),
+        *plain("excused_count", "missing_ids", "served", "citation"),
     ),
 )
 LIFE_RATES = TableSpec(

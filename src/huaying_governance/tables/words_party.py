@@ -27,6 +27,7 @@ WHISTLE_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "score": ("评分",),
         "close": ("办结",),
         "escalate": ("提交联席会议",),
+        "hand_over": ("转入台账",),
         "withdraw": ("撤回",),
     }
 )

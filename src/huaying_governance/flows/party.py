@@ -1,22 +1,27 @@
-"""领航环节: the desks of whistles, honours and posts, and what they report."""
+"""领航环节: the desks of whistles and honours, and what they report."""
 
 # Long: one desk after another, each with what it reads and reports.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, cast
 
 from huaying_governance.flows.case import Case
-from huaying_governance.flows.desk import Desk, Report, Run, advised
+from huaying_governance.flows.desk import Desk, Report, Run
 from huaying_governance.flows.followed import Book, Followed
-from huaying_governance.flows.party_reports import flag_report, honour_report, ledger_report, whistle_reports
+from huaying_governance.flows.party_reports import (
+    change_report,
+    flag_report,
+    honour_report,
+    ledger_report,
+    whistle_reports,
+)
 from huaying_governance.flows.ruled import place, ruled, stated
 from huaying_governance.packs.party_rules import PartyRules
-from huaying_governance.party import flags, honour, honouring, posts, whistle, whistling
+from huaying_governance.party import flags, honour, honouring, whistle, whistling
 from huaying_governance.responsibility.matters import version_on
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
@@ -147,7 +152,9 @@ def _honour_report(
 ) -> Iterable[Report]:
     standings = [(id_, book.standing(id_), row) for id_, row in shown]
     rules = run.case.pack.rules(PartyRules)
-    return (honour_report(run, None if rules is None else rules.honours, standings, later),)
+    held = None if rules is None else rules.honours
+    changes = change_report(run, held, [one for _, one, _ in standings])
+    return (honour_report(run, held, standings, later), changes)
 
 
 HONOURS = Followed(
@@ -166,29 +173,9 @@ HONOURS = Followed(
 )
 
 
-# What is reckoned anew from the tables of each run -------------------------------------------------------------
-
-
-def _judge_posts(run: Run) -> Iterable[Report]:
-    if "post_duties" not in run.tables:
-        return ()
-    lines: list[list[object]] = []
-    counts: Counter[str] = Counter()
-    for row in run.tables.rows("post_duties"):
-        cells = {**row.to_dict(), "community": place(run.case, row), "exempt": row["exempt"] is True}
-        scored = posts.score(posts.Duty(**cast(Mapping[str, Any], cells)), rules_of(run.case).posts)
-        ruling = scored.ruling
-        counts.update(ruling.codes or (ruling.outcome,))
-        first = [cells[name] for name in ("post", "person", "community", "quarter")]
-        told = [ruling.codes, ruling.missing, advised(ruling, run.lang), ruling.basis(run.lang)]
-        lines.append([*first, scored.points, *told, *row.extras])
-    return (Report(specs.POST_SCORES, lines, run.tables.extras("post_duties"), counts),)
-
-
 DESKS: tuple[Desk, ...] = (
     WHISTLES.desk(),
     HONOURS.desk(),
-    Desk(_judge_posts, faults=checked("post_duties")),
 )
 """领航 → the tables of `tables.specs_party`."""
 PARENTS = {"whistle_acts": "whistles", "honour_acts": "honours"}

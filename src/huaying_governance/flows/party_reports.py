@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from huaying_governance.flows.ruled import share
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import SHANGHAI, day_of
 from huaying_governance.ledger import Entry, LedgerBook
-from huaying_governance.party import flags, honour, honouring, whistle, whistling
+from huaying_governance.party import flags, hanging, honour, honouring, whistle, whistling
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 from huaying_governance.text import Text
@@ -183,6 +183,24 @@ def _shares(held: Sequence[tuple[str, whistle.Standing]]) -> list[object]:
     ]
 
 
+LAPSED = Text("暂停后没有按期整改", "it was not put right in time after its suspension")
+
+
+def _public(one: honour.Standing, rules: honour.HonourRules, run: Run) -> str:
+    """Return what is made public: the reason stated, or that nobody put it right."""
+    lapsed = honour.state_on(one, rules, run.case.on) != one.state
+    return LAPSED.say(run.lang) if lapsed else one.notice
+
+
+def change_report(run: Run, rules: honour.HonourRules | None, shown: Iterable[honour.Standing]) -> Report:
+    """挂牌增减表: return the changes of every quarter."""
+    found = () if rules is None else hanging.quarters(shown, rules, run.case.on)
+    lines = [
+        [one.name, one.kind, one.at_start, one.added, one.removed, one.at_end, one.suspended] for one in found
+    ]
+    return Report(specs.HONOUR_CHANGES, lines)
+
+
 def honour_report(
     run: Run,
     rules: honour.HonourRules | None,
@@ -196,14 +214,17 @@ def honour_report(
             one.honour.kind,
             one.honour.community,
             one.honour.trade,
-            one.state,
+            honour.state_on(one, rules, run.case.on),
             one.recent(run.case.on, rules.complaint_months),
-            one.notice,
+            _public(one, rules, run),
+            honour.review_due(one, rules),
+            honour.rectify_by(one, rules),
+            (honour.review_due(one, rules) or date.max) < run.case.on,
             rules.citation.say(run.lang),
             *(row.extras if row is not None else ()),
         ]
         for id_, one, row in shown
         if rules is not None
     ]
-    counts = Counter(one.state for _, one, _ in shown)
+    counts = Counter(str(line[4]) for line in lines)
     return Report(specs.HONOURS_OUT, lines, run.tables.extras("honours"), counts, later, words=_HUNG)

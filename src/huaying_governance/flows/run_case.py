@@ -27,6 +27,7 @@ from huaying_governance.flows import (
     party_committee,
     party_life,
     party_members,
+    party_posts,
     residents,
     vacancies,
 )
@@ -47,6 +48,7 @@ CONCEPTS = (
     party_life,
     party_committee,
     party_appraisal,
+    party_posts,
     vacancies,
     employment_training,
     employment,

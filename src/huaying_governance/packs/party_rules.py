@@ -53,6 +53,7 @@ class PartyRules:
     floating: FloatingRules
     reporting: ReportingRules
     flags: FlagRules
+    post_kinds: Mapping[str, Citation]
 
 
 def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Report) -> PartyRules | None:
@@ -70,7 +71,7 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
         tuple(Frequency(one["kind"], one["months"], one["votes"], clause(one)) for one in document["life"]),
         _appraisal(document["appraisal"], clause),
         HonourRules(**numbers(document["honour"]), citation=clause(document["honour"])),
-        PostRules(**numbers(document["post"]), citation=clause(document["post"])),
+        _posts(document["post"], clause),
         PlanRules(**numbers(document["plan"]), citation=clause(document["plan"])),
         _committee(document["committee"], clause),
         tuple(Quota(one["kind"], one["least"], one["most"], clause(one)) for one in document["quota"]),
@@ -79,6 +80,7 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
         _floating(document["floating"], clause),
         ReportingRules(**numbers(document["reporting"]), citation=clause(document["reporting"])),
         FlagRules(**numbers(document["flags"]), citation=clause(document["flags"])),
+        {one["name"]: clause(one) for one in document["post_kind"]},
     )
     for key, holds, message, cure in _SUMS:
         if not holds(document):
@@ -172,6 +174,11 @@ def _committee(held: Any, clause: Callable[..., Citation]) -> CommitteeRules:
 def _floating(held: Any, clause: Callable[..., Citation]) -> FloatingRules:
     stated = {**numbers(held), "means": tuple(held["means"])}
     return FloatingRules(**stated, citation=clause(held), searching=clause(held, "means_source"))
+
+
+def _posts(held: Any, clause: Callable[..., Citation]) -> PostRules:
+    clause(held, "publicity_source")
+    return PostRules(**numbers(held), citation=clause(held))
 
 
 def _indicator(held: Any, clause: Callable[..., Citation]) -> Indicator:

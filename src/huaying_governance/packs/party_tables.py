@@ -122,6 +122,8 @@ _HONOUR = Table(
         "publicity_days": whole("公示工作日", "working days of publicity", 1),
         "complaints": whole("触发复查的投诉数", "complaints that open a review", 1),
         "complaint_months": whole("投诉统计月数", "months in which complaints count", 1),
+        "review_months": whole("复查间隔月数", "months between reviews", 1),
+        "rectify_days": whole("整改天数", "days to put right what was suspended", 1),
         "group_days": whole("党小组休眠天数", "days without activity until a group is dormant", 1),
         "source": _SOURCE,
     },
@@ -133,10 +135,13 @@ _POST = Table(
         "duty": whole("履职分上限", "most for duty"),
         "bonus": whole("加分上限", "most bonus"),
         "star": whole("五星党员分数线", "score of a five-star member"),
+        "publicity_days": whole("公示工作日", "working days of publicity", 1),
+        "publicity_source": _SOURCE,
         "source": _SOURCE,
     },
     Held,
 )
+_POST_KIND = Table({"name": entry(Words(), "岗位", "post", required=True), "source": _SOURCE}, Held)
 _PLAN = Table({"least": whole("活动最少人数", "fewest who make an activity", 1), "source": _SOURCE}, Held)
 _FLAGS = Table(
     {
@@ -191,6 +196,7 @@ _COMMITTEE = Table(
 PARTY = Table(
     {
         "plan": entry(_PLAN, "活动统筹", "plans of activities", required=True),
+        "post_kind": entry(Several(_POST_KIND), "岗位种类", "kinds of posts", default=()),
         "flags": entry(_FLAGS, "吹哨异常提示", "notes on whistles", required=True),
         "floating": entry(_FLOATING, "流动党员与失联", "floating members and lost contact", required=True),
         "reporting": entry(_REPORTING, "双报到", "double registration", required=True),

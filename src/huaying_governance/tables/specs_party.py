@@ -369,14 +369,24 @@ APPRAISAL = TableSpec(
 )
 HONOURS_OUT = TableSpec(
     "honours",
-    Text("挂牌增减表", "honours hung and taken down"),
-    plain("id", "kind", "community", "trade", "state", "complaints", "notice", "citation"),
+    Text("挂牌办理情况", "honours followed up"),
+    (
+        *plain(
+            "id", "kind", "community", "trade", "state", "complaints", "notice", "review_due", "rectify_by"
+        ),
+        *plain("overdue", "citation"),
+    ),
     key="id",
 )
 REFUSED_HONOUR_ACTS = TableSpec(
     "refused_honour_acts",
     Text("被拒挂牌办理", "refused acts on honours"),
     plain("honour", "date", "action", "codes", "reason"),
+)
+HONOUR_CHANGES = TableSpec(
+    "honour_changes",
+    Text("挂牌增减表", "honours hung and taken down"),
+    plain("quarter", "kind", "at_start", "added", "removed", "at_end", "suspended_count"),
 )
 POST_SCORES = TableSpec(
     "post_scores",
@@ -453,6 +463,7 @@ OUTPUTS: tuple[TableSpec, ...] = (
     BRANCHES,
     APPRAISAL,
     HONOURS_OUT,
+    HONOUR_CHANGES,
     REFUSED_HONOUR_ACTS,
     POST_SCORES,
 )

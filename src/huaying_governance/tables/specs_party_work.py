@@ -197,7 +197,24 @@ REPORTING = TableSpec(
         Column("excused", "yes_no"),
     ),
 )
+POSTS = TableSpec(
+    "posts",
+    Text("岗位申报表", "posts applied for"),
+    (_ID, _PERSON, Column("post", "ref", "cell"), _COMMUNITY, _DATE),
+    key="id",
+)
+POST_ACTS = _acts(
+    "post_acts",
+    Text("岗位办理表", "acts on posts"),
+    "post_id",
+    words.POST_ACTIONS,
+    words.POST_ROLES,
+    Column("quarter", "ref"),
+    Column("duty", "count"),
+    Column("bonus", "count"),
+)
 INPUTS: tuple[TableSpec, ...] = (
+    *(POSTS, POST_ACTS),
     *(MOVES, MOVE_ACTS, REPORTING),
     *(PROJECTS, PROJECT_ACTS, SEATS, MEETINGS, PLANS, PLAN_ACTS),
     *(INDICATOR_VALUES, OUTCOMES, OUTCOME_ACTS),
@@ -298,7 +315,23 @@ LIFE_RATES = TableSpec(
     Text("组织生活落实率", "organisational life: what was held of what was due"),
     plain("branch", "due_kinds", "held_kinds", "covered", "gaps"),
 )
+POSTS_OUT = TableSpec(
+    "posts",
+    Text("设岗办理情况", "posts followed up"),
+    (
+        *plain("id", "person", "post", "community", "state", "publicity_until", "serving_from"),
+        *plain("scored_quarters", "citation"),
+    ),
+    key="id",
+)
+REFUSED_POST_ACTS = _refused("post_acts", Text("被拒岗位办理", "refused acts on posts"), "post_id")
+POST_QUARTERS = TableSpec(
+    "post_quarters",
+    Text("设岗积分汇总", "points of posts by quarter"),
+    plain("quarter", "community", "holders", "scored_count", "average_points", "stars", "exempt_count"),
+)
 OUTPUTS: tuple[TableSpec, ...] = (
+    *(POSTS_OUT, REFUSED_POST_ACTS, POST_QUARTERS),
     *(MOVES_OUT, REFUSED_MOVE_ACTS, FLOATING, DOUBLE_COVERAGE, LIFE_RATES),
     INDICATORS_OUT,
     OUTCOMES_OUT,

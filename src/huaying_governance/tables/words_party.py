@@ -47,6 +47,8 @@ HONOUR_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "complaint": ("投诉查实",),
         "penalty": ("处罚查实",),
         "rectify": ("整改合格",),
+        "close_down": ("停业",),
+        "discipline": ("党纪处分",),
         "remove": ("摘牌",),
     }
 )
@@ -77,6 +79,19 @@ BOOKING_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({"book": ("预
 BOOKING_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"member": ("大党委成员",), "resident": ("居民",)}
 )
+POST_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "assign": ("定岗",),
+        "publicise": ("公示",),
+        "take_up": ("上岗",),
+        "score": ("评岗",),
+        "exempt": ("免予履职",),
+        "resume": ("恢复履职",),
+        "withdraw": ("本人退出",),
+        "end": ("调整离岗",),
+    }
+)
+POST_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType({"branch": ("支部",), "member": ("党员本人",)})
 MEANS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"phone": ("电话联系",), "visit": ("上门走访",), "relatives": ("亲属查询",), "host": ("流入地查询",)}
 )

@@ -316,7 +316,7 @@ def found_in(
 
 
 def test_detectors_find_what_looks_odd() -> None:
-    """Two classes at once, a teacher in two rooms, strangers and trainees who never came; clean records give nothing."""
+    """Two classes at once, a teacher in two rooms, strangers, trainees who never came; clean records give nothing."""
     other = session("S2", MORNING + timedelta(minutes=89), training_class="C2", teacher="t-2")
     one = session("S1", MORNING)
     signed = [SignIn(session=name, person="p-1", at=MORNING) for name in ("S1", "S2")]
@@ -368,7 +368,7 @@ def records(attendances: int, persons: int) -> tuple[list[dict[str, Any]], list[
 
 
 def test_row_71_seven_trades_21_sessions_1108_attendances_702_persons(office: Office) -> None:
-    """Row 71: the report says 7 trades, 21 sessions, 1,108 attendances and 702 persons; a second sign-in adds nothing."""
+    """Row 71: the report says 7 trades, 21 sessions, 1,108 attendances and 702 persons; a repeated sign-in adds none."""
     sessions, signed = records(1108, 702)
     found = office(training_sessions=sessions, training_signins=[*signed, *signed[:30]])[
         "training_performance"

@@ -102,6 +102,7 @@ def test_without_rules_nothing_is_judged(tmp_path: Path) -> None:
             {"referral": "R1", "at": "2026-11-02T10:00", "action": "consent", "actor": "a", "role": "clerk"}
         ],
         "job_searches": [{"id": "S1"}],
+        "matching_rounds": [{"id": "M1", "date": "2026-11-20"}],
     }
     for name, rows in tables.items():
         write(case, name, rows)
@@ -122,6 +123,7 @@ def test_tables_that_hold_only_a_header_are_no_problem(tmp_path: Path) -> None:
         ("seekers", seeker()),
         ("referrals", {"id": "", "person": "", "vacancy": "", "at": ""}),
         ("job_searches", {"id": ""}),
+        ("matching_rounds", {"id": "", "date": ""}),
     ):
         write(tmp_path, name, [row])
         path = tmp_path / f"{name}.csv"

@@ -75,11 +75,12 @@ class Act(acts.Act):
 
 @frozen
 class Terms:
-    """安置期限: the rules, the calendar, and how many placements of a person the register holds that have begun."""
+    """安置期限: the rules, the calendar, and of the register how many placements of a person have begun, how many last."""
 
     rules: PublicPostRules
     calendar: Calendar
     placed: Callable[[str], int]
+    serving: Callable[[str], int]
 
 
 @frozen(kw_only=True)

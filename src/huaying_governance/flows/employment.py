@@ -313,12 +313,16 @@ def _public_terms(run: Run) -> Any:
     for row in run.tables.rows("public_placements"):
         ids.setdefault(str(row["person"]), set()).add(str(row["id"]))
 
-    def placed(person: str) -> int:
-        """Return how many placements of a person have begun, as the store knows them now."""
-        held = (book.standing(id_) for id_ in ids.get(person, ()) if book.knows(id_))
-        return sum(one.started_on is not None for one in held)
+    def known(person: str) -> Iterator[public_posts.Standing]:
+        """Yield the placements of a person as the store knows them now."""
+        return (book.standing(id_) for id_ in ids.get(person, ()) if book.knows(id_))
 
-    return public_posts.Terms(rules.public_posts, run.case.calendar, placed)
+    return public_posts.Terms(
+        rules.public_posts,
+        run.case.calendar,
+        lambda person: sum(one.started_on is not None for one in known(person)),
+        lambda person: sum(one.state == "on_post" for one in known(person)),
+    )
 
 
 def _public_report(

@@ -1,5 +1,7 @@
 """培训环节: the desks of training: what visits ask for, classes followed up, trainees, records, performance."""
 
+# Long: one desk after another, each with what it reads and reports.
+
 from __future__ import annotations
 
 from collections import Counter

@@ -19,6 +19,7 @@ VALUES = {
     "date": "a day",
     "degrees": "decimal degrees, such as 106.7819",
     "list": "several, between `;` or `、`",
+    "measure": "a number with at most two decimals",
     "moment": "a moment",
     "ref": "a reference",
     "text": "text",

@@ -24,6 +24,15 @@ from huaying_governance.flows import (
     party_life,
     residents,
     vacancies,
+    elections,
+    entries,
+    neighbourhood,
+    participation,
+    party,
+    party_appraisal,
+    party_committee,
+    party_life,
+    residents,
 )
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
@@ -36,21 +45,29 @@ from huaying_governance.text import Lang, Text
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
     *participation.DESKS,
+    *elections.DESKS,
+    *neighbourhood.DESKS,
     *party.DESKS,
     *party_life.DESKS,
     *vacancies.DESKS,
     *employment_training.DESKS,
     *employment.DESKS,
+    *party_committee.DESKS,
+    *party_appraisal.DESKS,
 )
 PARENTS = {
     "actions": "entries",
     "spells": "persons",
     **participation.PARENTS,
+    **elections.PARENTS,
+    **neighbourhood.PARENTS,
     **party.PARENTS,
     **party_life.PARENTS,
     **vacancies.PARENTS,
     **employment_training.PARENTS,
     **employment.PARENTS,
+    **party_committee.PARENTS,
+    **party_appraisal.PARENTS,
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 
@@ -164,7 +181,9 @@ def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Re
         file = out / f"{report.spec.name}.csv"
         write_table(file, report.spec, report.rows, extra_headers=_beside(report))
         summaries.append(
-            ReportSummary(report.spec.title, file, len(report.rows), report.counts, report.later)
+            ReportSummary(
+                report.spec.title, file, len(report.rows), report.counts, report.later, report.words
+            )
         )
     ordered = sorted(tables.problems, key=_file_then_row)
     listed = out / "problems.csv"

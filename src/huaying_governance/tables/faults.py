@@ -120,12 +120,20 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("已上岗数多于岗位数", "more jobs are filled than there are"),
             Text("核对两个数字", "check the two figures"),
         ),
+        "bad-points": (
+            Text("不是0至100的分数", "no score from 0 to 100"),
+            Text("写0至100，至多两位小数", "write 0 to 100 with at most two decimals"),
+        ),
         "bad-degrees": (
             Text("不是 ±{limit} 度以内的十进制度数", "not decimal degrees within ±{limit}"),
             Text(
                 "写成 106.7819；度分秒先换算，并核对经纬度是否颠倒",
                 "write it like 106.7819; convert minutes and seconds, and see that the two are not swapped",
             ),
+        ),
+        "bad-measure": (
+            Text("不是数量", "not a measure"),
+            Text("写数字，至多两位小数，不带单位", "write digits with at most two decimals and no unit"),
         ),
         "bad-yes-no": (
             Text("只能填是或否", "neither yes nor no"),

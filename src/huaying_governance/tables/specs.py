@@ -10,6 +10,13 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from huaying_governance.tables import specs_employment, specs_participation, specs_party, specs_vacancies
+from huaying_governance.tables import (
+    specs_elections,
+    specs_neighbourhood,
+    specs_participation,
+    specs_party,
+    specs_party_work,
+)
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -169,9 +176,12 @@ RESIDENTS = TableSpec(
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
     *specs_party.INPUTS,
+    *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
     *specs_vacancies.INPUTS,
     *specs_employment.INPUTS,
+    *specs_elections.INPUTS,
+    *specs_neighbourhood.INPUTS,
 )
 
 SCREENED = TableSpec(
@@ -240,7 +250,10 @@ OUTPUTS: tuple[TableSpec, ...] = (
         PROBLEMS,
     ),
     *specs_party.OUTPUTS,
+    *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
     *specs_vacancies.OUTPUTS,
     *specs_employment.OUTPUTS,
+    *specs_elections.OUTPUTS,
+    *specs_neighbourhood.OUTPUTS,
 )

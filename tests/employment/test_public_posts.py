@@ -258,7 +258,7 @@ def test_row_82_the_register_is_masked_and_counts_placements(office: Office) -> 
     assert "resident-77-person" not in str(found)
     line = found["public_post_ledger"][0]
     assert line["masked_person"] == "r***********"
-    assert (line["job_kind"], line["retirement_month"]) == ("grid_worker", "2032-10")
+    assert (line["job_kind"], line["retirement_month"]) == ("grid_worker", "2033-02")
     summary = {row["community"]: row for row in found["public_post_summary"]}
     assert summary["all"]["placements_count"] == "3"
     assert (summary["all"]["persons_placed"], summary["all"]["gone_count"]) == ("1", "2")

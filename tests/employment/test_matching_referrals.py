@@ -66,7 +66,7 @@ def test_matches_show_their_parts(office: Office) -> None:
         referrals=[],
     )
     first, second = tables["matches"]
-    assert (first["person"], first["place_in_rank"], first["vacancy"], first["fit"]) == (
+    assert (first["person"], first["place_in_rank"], first["vacancy"], first["match_fit"]) == (
         "p-1",
         "1",
         "V1",

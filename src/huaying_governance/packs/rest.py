@@ -18,6 +18,7 @@ from huaying_governance.kernel.citation import Source
 from huaying_governance.packs.burdens import BurdenRules, read_burden
 from huaying_governance.packs.election_rules import read_elections
 from huaying_governance.packs.employment_rules import read_employment
+from huaying_governance.packs.neighbourhood_rules import read_neighbourhood
 from huaying_governance.packs.participation_rules import read_participation
 from huaying_governance.packs.party_rules import read_party
 from huaying_governance.packs.vacancy_rules import read_vacancies
@@ -29,6 +30,7 @@ CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType(
     {
         "elections": read_elections,
         "employment": read_employment,
+        "neighbourhood": read_neighbourhood,
         "participation": read_participation,
         "party": read_party,
         "vacancies": read_vacancies,

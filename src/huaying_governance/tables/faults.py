@@ -116,13 +116,13 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("不是有效的整数", "not a whole number that fits here"),
             Text("写正整数，不带单位", "write a positive whole number without a unit"),
         ),
-        "more-than-all": (
-            Text("已上岗数多于岗位数", "more jobs are filled than there are"),
-            Text("核对两个数字", "check the two figures"),
-        ),
         "bad-points": (
             Text("不是0至100的分数", "no score from 0 to 100"),
             Text("写0至100，至多两位小数", "write 0 to 100 with at most two decimals"),
+        ),
+        "more-than-all": (
+            Text("已上岗数多于岗位数", "more jobs are filled than there are"),
+            Text("核对两个数字", "check the two figures"),
         ),
         "bad-degrees": (
             Text("不是 ±{limit} 度以内的十进制度数", "not decimal degrees within ±{limit}"),

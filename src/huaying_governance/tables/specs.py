@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_employment, specs_participation, specs_party, specs_vacancies
 from huaying_governance.tables import (
     specs_elections,
+    specs_employment,
     specs_neighbourhood,
     specs_participation,
     specs_party,
     specs_party_work,
+    specs_vacancies,
 )
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
@@ -178,10 +179,10 @@ INPUTS: tuple[TableSpec, ...] = (
     *specs_party.INPUTS,
     *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
-    *specs_vacancies.INPUTS,
-    *specs_employment.INPUTS,
     *specs_elections.INPUTS,
     *specs_neighbourhood.INPUTS,
+    *specs_vacancies.INPUTS,
+    *specs_employment.INPUTS,
 )
 
 SCREENED = TableSpec(
@@ -252,8 +253,8 @@ OUTPUTS: tuple[TableSpec, ...] = (
     *specs_party.OUTPUTS,
     *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
-    *specs_vacancies.OUTPUTS,
-    *specs_employment.OUTPUTS,
     *specs_elections.OUTPUTS,
     *specs_neighbourhood.OUTPUTS,
+    *specs_vacancies.OUTPUTS,
+    *specs_employment.OUTPUTS,
 )

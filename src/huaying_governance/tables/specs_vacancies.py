@@ -198,7 +198,16 @@ MATCHES = TableSpec(
     "matches",
     Text("人岗匹配", "matches"),
     plain(
-        *("person", "place_in_rank", "vacancy", "fit", "fit_parts", "distance_km", "missing", "favoured_by"),
+        *(
+            "person",
+            "place_in_rank",
+            "vacancy",
+            "match_fit",
+            "fit_parts",
+            "distance_km",
+            "missing",
+            "favoured_by",
+        ),
         "citation",
     ),
 )

@@ -368,7 +368,7 @@ def records(attendances: int, persons: int) -> tuple[list[dict[str, Any]], list[
 
 
 def test_row_71_seven_trades_21_sessions_1108_attendances_702_persons(office: Office) -> None:
-    """Row 71: the report says 7 trades, 21 sessions, 1,108 attendances and 702 persons; a repeated sign-in adds none."""
+    """Row 71: the report says 7 trades, 21 sessions, 1,108 attendances and 702 persons; repeats add none."""
     sessions, signed = records(1108, 702)
     found = office(training_sessions=sessions, training_signins=[*signed, *signed[:30]])[
         "training_performance"

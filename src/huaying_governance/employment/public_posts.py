@@ -75,7 +75,7 @@ class Act(acts.Act):
 
 @frozen
 class Terms:
-    """安置期限: the rules, the calendar, and of the register how many placements of a person have begun, how many last."""
+    """安置期限: the rules, the calendar, and how many placements of a person began and how many last."""
 
     rules: PublicPostRules
     calendar: Calendar

@@ -13,6 +13,7 @@ from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.packs.employment_rules import EmploymentRules
+from huaying_governance.procedure.check import Claim, World
 
 HOME = "dujiaping"
 _FOUND = hg.load_pack("huaying").rules(EmploymentRules)
@@ -53,3 +54,20 @@ def rows(parent: str, name: str, start: date, steps: Sequence[Mapping[str, objec
         day = start + timedelta(days=int(str(cells.pop("day", number))))
         told.append({parent: name, "date": day, **cells})
     return told
+
+
+def machine(work: Any, start: Any, commands: Any, context: Any) -> World[Any, Any, Any]:
+    """The world of a kind of case in which these commands are tried in every state; states differ by all they hold."""
+
+    def move(standing: Any, act: Any, given: Any) -> Any:
+        step = work.procedure.step(standing.state, act.action)
+        assert step is not None
+        return work.after(standing, act, step.target(standing, act, given))
+
+    held = tuple(commands)
+    return World(work.procedure, (start,), lambda _: held, lambda _s, _c: context, move)
+
+
+def always(name: str, holds: Any) -> Claim[Any, Any]:
+    """The claim that something is so in every state that can be reached."""
+    return Claim(name, None, lambda *_: None, lambda _, state: holds(state))

@@ -142,3 +142,15 @@ def test_english_reports_speak_english(tmp_path: Path) -> None:
     told = (tmp_path / "out" / "vacancies.csv").read_text("utf-8")
     assert "limits the job to one sex" in told
     assert "Women's Rights" in told
+
+
+def test_the_concept_opens_its_names() -> None:
+    """Each public name of the concept loads; another does not exist."""
+    from huaying_governance import employment
+
+    assert all(getattr(employment, name) is not None for name in employment.__all__)
+    assert employment.__all__ == sorted(
+        employment.__all__, key=lambda name: (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+    )
+    with pytest.raises(AttributeError):
+        _ = employment.nobody  # type: ignore[attr-defined]

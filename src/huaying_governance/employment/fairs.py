@@ -96,13 +96,9 @@ def notices(standing: Standing, rules: FairRules, on: date) -> tuple[str, ...]:
     """Return what is due on a day: `permit-task`, `permit-late`, `follow-up-task`, `follow-up-late`."""
     found = []
     last = permit_by(standing.held, rules)
-    if (
-        last is not None
-        and standing.state in {"planned", "risk_checked", "announced"}
-        and not standing.permit
-    ):
-        if standing.asked_on is None:
-            found.append("permit-task" if on <= last else "permit-late")
+    waiting = standing.state in {"planned", "risk_checked"} and standing.asked_on is None
+    if last is not None and waiting:
+        found.append("permit-task" if on <= last else "permit-late")
     end = follow_by(standing, rules)
     if end is not None and standing.state == "held":
         found.append("follow-up-task" if on <= end else "follow-up-late")

@@ -243,7 +243,7 @@ SEARCH_RESULTS = TableSpec(
 MATCHING_PLAN = TableSpec(
     "matching_plan",
     Text("集中撮合方案", "plans of matching"),
-    plain("matching_round", "person", "vacancy", "fit", "distance_km", "missing", "reason"),
+    plain("matching_round", "person", "vacancy", "match_fit", "distance_km", "missing", "reason"),
 )
 OUTPUTS: tuple[TableSpec, ...] = (
     *(MATCHING_PLAN, VACANCIES_OUT, VACANCY_CHANNELS, VACANCY_WORDING, VACANCY_STOCK, REFUSED_VACANCY_ACTS),

@@ -244,6 +244,24 @@ def test_month_by_month_is_all_at_once(undisturbed: tuple[Path, dict[str, bytes]
     assert written(tmp_path / "out") == undisturbed[1]
 
 
+def test_a_fair_of_an_earlier_month_is_known(tmp_path: Path) -> None:
+    """A placement may name a fair that only the store knows; one that nobody knows is a problem."""
+    hg.run_case(folder(tmp_path / "case"), tmp_path / "out")
+    other = [{**TABLES["fairs"][0], "id": "F2"}]
+    more = [*TABLES["placements"], {**TABLES["placements"][0], "id": "P9", "person": "p-9"}]
+    folder(tmp_path / "case", fairs=other, fair_acts=[], placements=more)
+    (tmp_path / "case" / "fair_acts.csv").unlink()
+    hg.run_case(tmp_path / "case", tmp_path / "out")
+    assert {row["id"] for row in results(tmp_path / "out")["placements"]} >= {"P9"}
+    folder(
+        tmp_path / "case", fairs=other, placements=[{**more[0], "id": "P10", "fair": "F9"}], placement_acts=[]
+    )
+    (tmp_path / "case" / "placement_acts.csv").unlink()
+    with pytest.raises(hg.Problems) as caught:
+        hg.run_case(tmp_path / "case", tmp_path / "out")
+    assert "unknown-fair" in {one.code for one in caught.value.problems}
+
+
 def test_content_that_was_changed_is_a_problem(tmp_path: Path) -> None:
     """An id that was answered keeps its content, in every table whose rows open a case."""
     hg.run_case(folder(tmp_path / "case"), tmp_path / "out")

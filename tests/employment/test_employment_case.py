@@ -121,7 +121,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {
             "id": "G1",
             "community": HOME,
-            "employer": "e-1",
+            "gig_giver": "e-1",
             "gig_task": "搬运",
             "work_on": "2026-03-04",
             "gig_pay": "200",

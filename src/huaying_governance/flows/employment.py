@@ -243,7 +243,7 @@ def _judge_agencies(run: Run) -> Iterable[Report]:
 def _order(case: Case, row: Row) -> gigs.Order:
     return gigs.Order(
         community=place(case, row),
-        employer=str(row["employer"]),
+        employer=str(row["gig_giver"]),
         task=str(row["gig_task"]),
         work_on=cast(date, row["work_on"]),
         pay=cast(Decimal, row["gig_pay"]),

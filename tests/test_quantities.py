@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from importlib.util import find_spec
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -134,3 +135,49 @@ def test_q25(pack: hg.Pack) -> None:
         assert set(one.policies) <= served | {"responsibility-list"}
     with pytest.raises(KeyError):
         programme("none")
+
+
+def test_q12() -> None:
+    """Q12: seven specialties in the example; four bear the article's names, the others say that they are examples."""
+    trades = {row["specialty"] for row in example("training_sessions")}
+    assert len(trades) == 7
+    assert {name for name in trades if "示例" not in name} == {"计算机操作", "厨师", "汽车维修", "电商"}
+
+
+def test_q13_and_q14() -> None:
+    """Q13, Q14: 21 sessions, three a trade; 1,108 attendances by 702 persons, more than a class has places."""
+    sessions = example("training_sessions")
+    assert set(Counter(row["specialty"] for row in sessions).values()) == {3}
+    attended = {(row["session"], row["person"]) for row in example("training_signins")}
+    assert (len(sessions), len(attended), len({person for _, person in attended})) == (21, 1108, 702)
+    assert len(attended) / len(sessions) > 50
+
+
+def test_q15() -> None:
+    """Q15: two agencies in the example, and outreach by both."""
+    agencies = {row["id"] for row in example("agencies")}
+    assert len(agencies) == 2
+    assert {row["agency"] for row in example("agency_outreach")} == agencies
+
+
+def test_q16() -> None:
+    """Q16: fairs in three communities of the fringe; how many fairs there were, the article does not say."""
+    assert len({row["community"] for row in example("fairs")}) == 3
+
+
+def test_q17_q22_and_q23_come_out_as_they_went_in(tmp_path: Path) -> None:
+    """Q17, Q22, Q23: 306 persons signed (300-odd), 32 kinds (30-odd) and 412 jobs (several hundred) in the reports."""
+    hg.run_case(ROOT / "examples" / "huaying", tmp_path)
+    told = {
+        name: list(csv.DictReader((tmp_path / f"{name}.csv").read_text("utf-8").splitlines()))
+        for name in ("placement_ladder", "job_stock", "training_performance", "agency_performance")
+    }
+    assert 300 < int(told["placement_ladder"][0]["signed_count"]) == 306 < 310
+    assert sum(int(row["signed_count"]) for row in told["agency_performance"]) == 306
+    total = told["job_stock"][-1]
+    assert (total["kinds_open"], total["jobs_open"]) == ("32", "412")
+    assert 200 <= int(total["jobs_open"]) <= 999
+    trained = told["training_performance"][-1]
+    assert [trained[name] for name in ("specialties", "sessions", "attendances", "persons_trained")] == [
+        *("7", "21", "1108", "702")
+    ]

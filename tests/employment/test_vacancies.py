@@ -395,6 +395,21 @@ def test_the_diagram_names_every_state() -> None:
     assert all(state.label.zh in drawn for state in listing.STATES)
 
 
+def test_a_case_is_told_as_it_stood() -> None:
+    """`as_of` gives a case at a moment: before it, at it, after a later act; None where there is none."""
+    book: Any = Casebook(hg.open_store("memory:"), listing.VACANCIES, TERMS)
+    first = Vacancy(employer="e", kind="k", title="t", on=date(2026, 10, 1))
+    book.open("V1", first)
+    moments = [datetime(2026, 10, day, 9, tzinfo=SHANGHAI) for day in (2, 3, 4)]
+    for number, at in enumerate(moments, 2):
+        book.act("V1", Act(action="edit", at=at, actor="a", role="clerk", openings=number))
+    assert book.attempt("V1", Act(action="publish", at=moments[2], actor="a", role="clerk"), "c") is not None
+    assert book.as_of("V2", moments[0]) is None
+    assert book.as_of("V1", datetime(2026, 10, 1, tzinfo=SHANGHAI)).vacancy == first
+    assert [book.as_of("V1", at).vacancy.openings for at in moments] == [2, 3, 4]
+    assert book.as_of("V1", moments[2]) == book.standing("V1")
+
+
 # A model ----------------------------------------------------------------------------------------------------------
 
 

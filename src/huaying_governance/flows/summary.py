@@ -42,6 +42,28 @@ WORDS: Mapping[str, Text] = {
     "transfer-due": Text("应转移组织关系", "transfers due"),
     "withheld": Text("人数不足未显示", "withheld"),
     "without_roster": Text("无人值守", "without roster"),
+    # employment 乐业
+    "arrears": Text("拖欠", "in arrears"),
+    "check-due": Text("待核查", "checks due"),
+    "expired": Text("已到期", "expired"),
+    "expiry-30": Text("30日内到期", "ending within 30 days"),
+    "expiry-90": Text("90日内到期", "ending within 90 days"),
+    "follow-up-late": Text("跟踪逾期", "follow-ups late"),
+    "follow-up-task": Text("待跟踪", "follow-ups due"),
+    "gate-below-entered": Text("进场计数少于登记", "fewer at the gate than entered"),
+    "jobs": Text("在册岗位", "jobs open"),
+    "kinds": Text("在册种类", "kinds open"),
+    "never-came": Text("从未到课", "never came"),
+    "not-enrolled": Text("未报名签到", "not enrolled"),
+    "pay-due": Text("待付", "pay due"),
+    "permit-late": Text("许可逾期", "permits late"),
+    "permit-task": Text("待申请许可", "permits to ask for"),
+    "proposed": Text("建议开班", "classes proposed"),
+    "refer-due": Text("待移送", "to be referred"),
+    "sign-in-burst": Text("集中签到", "bursts of sign-ins"),
+    "teacher-overlap": Text("教师时间重叠", "teachers in two sessions"),
+    "two-classes": Text("同时参加两班", "in two sessions at once"),
+    "waiting": Text("人数不足", "too few"),
 }
 
 

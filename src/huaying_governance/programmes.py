@@ -53,7 +53,7 @@ PROGRAMMES: tuple[Programme, ...] = (
         "leye",
         Text("乐业工程", "Working with Joy"),
         Text("解决居民就业难题", "training, matching and subsidies for workers and enterprises"),
-        ("subsidy",),
+        ("employment", "subsidy"),
         ("zone-employment",),
     ),
 )

@@ -208,6 +208,33 @@ def test_an_hourly_wage_without_figure_cannot_be_compared(tmp_path: Path) -> Non
     assert rules.underpays(post("", "month"), day) is None
 
 
+def test_the_narrowest_minimum_wage_holds_then_the_latest(tmp_path: Path) -> None:
+    """A county's own figure goes before the prefecture's, though that is newer; of one division the latest in force."""
+    place = pack_with_wage(tmp_path / "place")
+    path = place / "vacancies.toml"
+    more = "".join(
+        f'\n[[minimum_wage]]\ncode = "{code}"\nmonthly = {monthly}\nfrom = {since}\nsource = "synthetic"\n'
+        for code, monthly, since in (
+            ("511681", 1800, "2025-01-01"),
+            ("511681", 1900, "2026-02-01"),
+            ("511600", 2100, "2026-06-01"),
+        )
+    )
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    rules = rules_of(place).posting
+
+    def least(division: str, on: date) -> int | None:
+        post = Vacancy(employer="e", kind="k", title="t", on=on, division=division, wage_low=Decimal(1))
+        found = rules.least_wage(post, on)
+        return None if found is None else int(found.monthly)
+
+    assert least("511681001", date(2026, 11, 1)) == 1900
+    assert least("511681001", date(2026, 1, 31)) == 1800
+    assert least("511623", date(2026, 11, 1)) == 2100
+    assert least("511623", date(2026, 5, 31)) == 1970
+    assert least("511623", date(2025, 12, 31)) is None
+
+
 def test_below_the_minimum_wage_does_not_go_out(tmp_path: Path) -> None:
     """With a pack that states it, too low a wage stops verification and is reported; lowering it is refused."""
     folder = tmp_path / "case"

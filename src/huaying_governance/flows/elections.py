@@ -366,7 +366,7 @@ def _judge_self_help(run: Run) -> Iterable[Report]:
     due = [one for one in efforts if one.day <= run.case.on]
     book = Casebook(run.store, mediating.MEDIATIONS, cast(Any, None))
     disputes = [one for _, one in book.all() if day_of(one.last_at) <= run.case.on]
-    lines = self_help_lines(indicators.indicators(due, disputes))
+    lines = self_help_lines(indicators.shares_by_month(due, disputes))
     return (Report(specs.SELF_HELP, lines, later=len(efforts) - len(due)),)
 
 

@@ -6,6 +6,7 @@ General layout:
     residence, doors           why somebody stays and what shows it; ways of taking part from the first day
     roll, enrolling            a roll of voters, registrations, objections, and their procedures
     voting, election, electing validity and majorities; candidates, proxies and rounds; the procedure
+    office                     the books of an election over one store
     signals                    what about a roll should be looked at: places and counts
     forum, deliberating        a topic and its procedure: 周末议事厅 and 四议两公开
     mediation, mediating       a dispute and its procedure: 人民调解, 群英断是非
@@ -23,6 +24,7 @@ from huaying_governance.participation.indicators import Effort, Indicators, shar
 from huaying_governance.participation.lectures import Lecture, clashes, tallies
 from huaying_governance.participation.mediating import MEDIATIONS
 from huaying_governance.participation.mediation import Dispute, MediationRules, confirm_by
+from huaying_governance.participation.office import ElectionBooks, election_books
 from huaying_governance.participation.residence import Residence, ResidenceRules, judge_residence
 from huaying_governance.participation.roll import Registration, Roll, RollRules
 from huaying_governance.participation.signals import Signal, SignalRules, signals_of
@@ -40,6 +42,7 @@ __all__ = [
     "Door",
     "Effort",
     "Election",
+    "ElectionBooks",
     "ForumRules",
     "Indicators",
     "Lecture",
@@ -59,6 +62,7 @@ __all__ = [
     "clashes",
     "confirm_by",
     "doors_of",
+    "election_books",
     "judge_residence",
     "may_take_part",
     "outcome",

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import huaying_governance as hg
+from folders import changed_pack, told_without
 from huaying_governance.packs import loading
 from huaying_governance.packs.election_rules import ElectionRules
 from huaying_governance.participation.roll import rules_on
 from huaying_governance.participation.voting import mode_of
 from huaying_governance.tables import specs_elections as specs
 
-SHIPPED = Path(hg.__file__).parent / "packs" / "huaying"
 TABLES = {
     "rolls": "id,community,body,polling_day,at\nL1,dujiaping,residents_committee,2026-12-20,2026-10-01T09:00\n",
     "registrations": "id,voter_roll,person,local_hukou,at\nR1,L1,p-1,yes,2026-10-02T09:00\n",
     "elections": "id,voter_roll,voting_mode,seats,at\nE1,L1,direct,1,2026-10-02T09:00\n",
     "resident_efforts": "id,date,community,kind,run_by\nF1,2026-10-02,dujiaping,event,residents\n",
 }
-
-
-def pack(folder: Path, *changes: tuple[str, str]) -> Path:
-    shutil.copytree(SHIPPED, folder)
-    path = folder / "elections.toml"
-    text = path.read_text("utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path.write_text(text, "utf-8")
-    return folder
 
 
 @pytest.mark.parametrize(
@@ -52,7 +40,7 @@ def pack(folder: Path, *changes: tuple[str, str]) -> Path:
 )
 def test_a_faulty_file_is_told_with_its_place(tmp_path: Path, old: str, new: str, code: str) -> None:
     """A share that is none, an unknown source, two rules on one day, a rule that ends first: with file and cure."""
-    found = loading.check_pack(pack(tmp_path / "place", (old, new)))
+    found = loading.check_pack(changed_pack(tmp_path / "place", "elections.toml", (old, new)))
     told = next(one for one in found if one.code == code)
     assert "elections.toml" in told.place.file
     assert told.cure.zh
@@ -61,7 +49,8 @@ def test_a_faulty_file_is_told_with_its_place(tmp_path: Path, old: str, new: str
 
 def test_rules_that_follow_each_other(tmp_path: Path) -> None:
     """An older rule ends the day before the newer begins: each polling day has its own, with no day between."""
-    folder = pack(tmp_path / "place", ("from = 2026-01-01", "from = 2026-01-01\nto = 2026-06-30"))
+    ends = ("from = 2026-01-01", "from = 2026-01-01\nto = 2026-06-30")
+    folder = changed_pack(tmp_path / "place", "elections.toml", ends)
     text = (folder / "elections.toml").read_text("utf-8")
     first = text[text.index("[[roll]]") : text.index("[[roll]]", text.index("[[roll]]") + 1)]
     newer = first.replace("from = 2026-01-01\nto = 2026-06-30", "from = 2026-07-01").replace(
@@ -79,18 +68,7 @@ def test_rules_that_follow_each_other(tmp_path: Path) -> None:
 
 def test_without_rules_nothing_is_judged(tmp_path: Path) -> None:
     """A pack without `elections.toml`: every table that needs it is a problem, and a case without them runs."""
-    case = tmp_path / "case"
-    case.mkdir()
-    (pack(case / "place") / "elections.toml").unlink()
-    (case / "case.toml").write_text('[case]\ntitle = "t"\npack = "place"\non = 2026-11-23\n', "utf-8")
-    hg.run_case(case, tmp_path / "empty")
-    for name, text in TABLES.items():
-        (case / f"{name}.csv").write_text(text, "utf-8")
-    with pytest.raises(hg.Problems) as caught:
-        hg.run_case(case, tmp_path / "out")
-    assert [one.code for one in caught.value.problems] == ["no-elections-rules"] * len(TABLES)
-    hg.run_case(case, tmp_path / "partial", partial=True)
-    assert (tmp_path / "partial" / "problems.csv").exists()
+    assert told_without(tmp_path, "elections.toml", TABLES) == ["no-elections-rules"] * len(TABLES)
 
 
 def test_tables_that_hold_only_a_header_are_no_problem(tmp_path: Path) -> None:

@@ -50,6 +50,11 @@ def test_q2(pack: hg.Pack) -> None:
     assert set(names) == {f"synthetic-{number}" for number in range(2, 10)}
 
 
+def test_q2_every_community_is_lectured() -> None:
+    """Q2: the lectures of the example reach each of the nine communities; 杜家坪 has two, which clash."""
+    assert len({row["community"] for row in example("lectures")}) == 9
+
+
 def test_q4() -> None:
     """Q4: 206 members in the example, each once; they are of several kinds, and not all of them float."""
     members = example("members")

@@ -24,7 +24,7 @@ from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
 from huaying_governance.procedure.check import World, check_machine
 
 Book = Casebook[Order, Standing, Act, Terms]
-CODE = "91110000100000589C"
+CODE = "51000000MJTEXT0124"
 
 
 def at(day: int, clock: str = "09:00") -> datetime:
@@ -121,7 +121,7 @@ def test_row_66_hours_count_when_the_resident_confirms(book: Book) -> None:
 
 
 def test_nobody_is_sent(book: Book) -> None:
-    """志愿服务条例 25: who has not offered cannot be matched, cited; nobody offers another; who leaves gives no reason."""
+    """志愿服务条例 25: only who has offered is matched; nobody offers another; who leaves gives no reason."""
     book.open("O1", order())
     assert refused(book, "O1", match()) == ("not-offered",)
     with pytest.raises(Refused) as caught:
@@ -384,7 +384,7 @@ PARTNER = Partner(id="P1", name="示例志愿者协会", kind="volunteers", comm
 def test_row_67_an_unregistered_group_works_in_its_own_community_only(
     rules: NeighbourhoodRules, changed: dict[str, object], community: str, reach: str, works: bool
 ) -> None:
-    """Row 67: registered and in force on the day: anywhere; else in its own community only, and offers elsewhere wait."""
+    """Row 67: registered and in force on the day: anywhere; else in its own community only."""
     partner = evolve(PARTNER, **changed)  # type: ignore[arg-type]
     assert partner.reach(date(2026, 11, 2)) == reach
     assert partner.works_in(community, date(2026, 11, 2)) is works
@@ -397,7 +397,7 @@ def test_row_67_an_unregistered_group_works_in_its_own_community_only(
 
 
 def test_who_organised_certifies(book: Book) -> None:
-    """One certificate for each organiser: 谁组织谁记录，谁记录谁证明. What waits for a confirmation is told beside it."""
+    """One certificate for each organiser (谁记录谁证明); what waits for a confirmation is told beside it."""
     for number, organiser in enumerate(("", "P1", "P1")):
         id_ = f"O{number}"
         day = 5 + number
@@ -426,7 +426,7 @@ def test_six_kinds_of_service(rules: NeighbourhoodRules) -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 100), st.integers(1, 90)), max_size=12))
 def test_days_add_up(parts: list[tuple[int, int]]) -> None:
-    """Over whole days: what the days hold is what the spans hold, and spans that do not overlap fill at most 24 hours."""
+    """The days hold what the spans hold, and spans that do not overlap fill at most 24 hours."""
     spans, free = [], at(1, "00:00")
     for gap, length in parts:
         start = free + timedelta(hours=gap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.metadata
 import inspect
 import json
@@ -35,9 +36,9 @@ STABLE = {
 HEAVY = {"attr", "attrs", "cattrs", "pendulum", "sqlite3", "openpyxl", "tomllib", "decimal"}
 
 
-def typed_names() -> set[str]:
-    """Return the names that type checkers see: those imported under TYPE_CHECKING in the package's own file."""
-    guards = [node for node in tree(SOURCE / "__init__.py").body if isinstance(node, ast.If)]
+def typed_names(package: str = "") -> set[str]:
+    """Return the names that type checkers see: those imported under TYPE_CHECKING in a package's own file."""
+    guards = [node for node in tree(SOURCE / package / "__init__.py").body if isinstance(node, ast.If)]
     return {
         alias.asname or alias.name
         for guard in guards
@@ -126,3 +127,31 @@ def test_the_module_is_the_command(
         runpy.run_module("huaying_governance", run_name="__main__")
     assert end.value.code == 0
     assert hg.__version__ in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("package", ["", "packs", "responsibility", "rules", "storage", "tables"])
+def test_lazy_doors_open_what_they_name(package: str) -> None:
+    """What a lazy package names for people, for type checkers and at run time is one list; each name opens."""
+    name = f"huaying_governance.{package}".rstrip(".")
+    module = importlib.import_module(name)
+    listed = set(module.__all__) - {"__version__"}
+    assert listed == typed_names(package)
+    assert all(getattr(module, each) is not None for each in listed)
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = module.no_such_name
+
+
+def test_the_first_ruling_loads_only_what_it_needs() -> None:
+    """Screening by a shipped pack reads no policies and no rules of concepts; they are there when asked for."""
+    code = """
+import datetime
+import huaying_governance as hg
+pack = hg.load_pack("huaying")
+asked = hg.Assignment(id="A", date=datetime.date(2026, 3, 1), assigner="民政局", community="dujiaping", matter="XZ02")
+assert pack.screen(asked).codes == ("missing:funding",)
+first = {name for name in sys.modules if name.startswith("huaying_governance")}
+assert not {name for name in first if name.split(".")[1:2] in (["party"], ["ledger"], ["storage"], ["flows"])}
+assert "huaying_governance.rules.policy" not in first
+assert pack.policy("zone-employment").id == "zone-employment"
+"""
+    loaded(code)

@@ -4,6 +4,7 @@ General layout, top to bottom; a module uses only what stands below it:
 
     cli             the command `huaying`
     testing         tests of policies, and suites that prove a store
+    report          看板      what a run has found, for people: boards, pictures, briefs
     flows           joins the concepts: a case folder from rows to explained results
     packs           a place's own lists, timetables, subsidies and rules, as data; ships `huaying`
     responsibility  责任清单  what may be asked of a community
@@ -26,8 +27,9 @@ Importing this package loads nothing: each public name is loaded when it is firs
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from huaying_governance.lazy import lazily
 
 if TYPE_CHECKING:
     from huaying_governance.batch import assess
@@ -56,51 +58,6 @@ if TYPE_CHECKING:
     from huaying_governance.rules import Award, Policy, read_policy
     from huaying_governance.storage import open_store, seal, verify
     from huaying_governance.text import Lang, Text
-
-_HOMES: dict[str, str] = {
-    "Action": "ledger",
-    "Admission": "responsibility",
-    "Assignment": "responsibility",
-    "Award": "rules",
-    "Calendar": "kernel.workdays",
-    "CalendarNotLoaded": "errors",
-    "CaseSummary": "flows",
-    "ChainBroken": "errors",
-    "Citation": "kernel.citation",
-    "Conflict": "errors",
-    "CreditCode": "kernel.ids",
-    "DivisionCode": "kernel.ids",
-    "Entry": "ledger",
-    "Ground": "kernel.ruling",
-    "HuayingError": "errors",
-    "Lang": "text",
-    "LedgerBook": "ledger",
-    "MissingExtra": "errors",
-    "OrganisationCode": "kernel.ids",
-    "OutOfScope": "errors",
-    "PROGRAMMES": "programmes",
-    "Pack": "packs",
-    "Place": "errors",
-    "Policy": "rules",
-    "Problem": "errors",
-    "Problems": "errors",
-    "Refused": "errors",
-    "Remedy": "kernel.ruling",
-    "ResidentId": "kernel.ids",
-    "Ruling": "kernel.ruling",
-    "Source": "kernel.citation",
-    "Text": "text",
-    "assess": "batch",
-    "check_path": "flows",
-    "china_calendar": "kernel.workdays",
-    "load_pack": "packs",
-    "open_store": "storage",
-    "prove": "proofs",
-    "read_policy": "rules",
-    "run_case": "flows",
-    "seal": "storage",
-    "verify": "storage",
-}
 
 __version__ = "0.1.0"
 
@@ -151,13 +108,29 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(
+    __name__,
+    {
+        "ledger": "Action Entry LedgerBook",
+        "responsibility": "Admission Assignment",
+        "rules": "Award Policy read_policy",
+        "kernel.workdays": "Calendar china_calendar",
+        "errors": (
+            "CalendarNotLoaded ChainBroken Conflict HuayingError MissingExtra OutOfScope "
+            "Place Problem Problems Refused"
+        ),
+        "flows": "CaseSummary check_path run_case",
+        "kernel.citation": "Citation Source",
+        "kernel.ids": "CreditCode DivisionCode OrganisationCode ResidentId",
+        "kernel.ruling": "Ground Remedy Ruling",
+        "text": "Lang Text",
+        "programmes": "PROGRAMMES",
+        "packs": "Pack load_pack",
+        "batch": "assess",
+        "storage": "open_store seal verify",
+        "proofs": "prove",
+    },
+)
 
 
 def __dir__() -> list[str]:

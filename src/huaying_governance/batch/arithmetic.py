@@ -29,7 +29,8 @@ from huaying_governance.batch.sql import (
     opposite,
     unknown,
 )
-from huaying_governance.rules.tree import Exact, Operator, Type
+from huaying_governance.rules.exact import Exact
+from huaying_governance.rules.tree import Operator, Type
 
 LONG = 2**63 - 1
 COMPARISONS: dict[Operator, type[exp.Binary]] = {

@@ -31,9 +31,10 @@ from huaying_governance.batch.sql import (
     unknown,
 )
 from huaying_governance.errors import Place, Problem
+from huaying_governance.rules.exact import FIRST_YEAR, LAST_YEAR, Exact
 from huaying_governance.rules.facts import MAX_TEXT
 from huaying_governance.rules.model import Fact
-from huaying_governance.rules.tree import FIRST_YEAR, LARGEST, LAST_YEAR, Exact, Type
+from huaying_governance.rules.tree import LARGEST, Type
 from huaying_governance.text import Text, same
 
 Kind: TypeAlias = Literal["boolean", "integer", "decimal", "text", "date", "other"]

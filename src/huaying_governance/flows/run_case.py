@@ -16,10 +16,13 @@ from huaying_governance.errors import Place, Problem, Problems, StoreError
 from huaying_governance.flows import (
     assignments,
     awards,
+    elections,
     entries,
     neighbourhood,
     participation,
     party,
+    party_appraisal,
+    party_committee,
     party_life,
     residents,
 )
@@ -34,17 +37,23 @@ from huaying_governance.text import Lang, Text
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
     *participation.DESKS,
+    *elections.DESKS,
     *neighbourhood.DESKS,
     *party.DESKS,
     *party_life.DESKS,
+    *party_committee.DESKS,
+    *party_appraisal.DESKS,
 )
 PARENTS = {
     "actions": "entries",
     "spells": "persons",
     **participation.PARENTS,
+    **elections.PARENTS,
     **neighbourhood.PARENTS,
     **party.PARENTS,
     **party_life.PARENTS,
+    **party_committee.PARENTS,
+    **party_appraisal.PARENTS,
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 
@@ -158,7 +167,9 @@ def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Re
         file = out / f"{report.spec.name}.csv"
         write_table(file, report.spec, report.rows, extra_headers=_beside(report))
         summaries.append(
-            ReportSummary(report.spec.title, file, len(report.rows), report.counts, report.later)
+            ReportSummary(
+                report.spec.title, file, len(report.rows), report.counts, report.later, report.words
+            )
         )
     ordered = sorted(tables.problems, key=_file_then_row)
     listed = out / "problems.csv"

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from huaying_governance.text import Lang, Text
+from huaying_governance.text import Lang, Text, same
 
 Standing = Literal["law", "official", "secondary", "memory", "article", "default", "synthetic"]
 """How sure a source is. `law`: text of a law or regulation; `official`: an official page; `secondary`: a report or
@@ -68,3 +68,10 @@ class Citation:
         """Return the citation that `to_dict` wrote: what is said of a clause, without the days of its source."""
         source = Source(data["source"], Text(**data["title"]), data["standing"])
         return Citation(source, Text(**data["article"]), data["quote"])
+
+
+def article_text(article: str) -> Text:
+    """Return `第34条` / `Art. 34` for a number; anything else reads as it is written."""
+    if article.isdecimal():
+        return Text(f"第{article}条", f"Art. {article}")
+    return same(article)

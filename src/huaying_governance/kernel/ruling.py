@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -169,6 +168,8 @@ class Ruling:
         )
 
     def _repr_html_(self) -> str:
+        import html  # noqa: PLC0415 - only notebooks need it
+
         return f"<pre lang='zh'>{html.escape(self.explain('zh'))}</pre>"
 
 

@@ -10,11 +10,10 @@ from typing import Any
 from attrs import frozen
 
 from huaying_governance.errors import Place, Problem
-from huaying_governance.kernel.citation import Citation, Source
+from huaying_governance.kernel.citation import Citation, Source, article_text
 from huaying_governance.rules.document import SOURCE
 from huaying_governance.rules.limits import MAX_DOCUMENT
 from huaying_governance.rules.load import _parse
-from huaying_governance.rules.resolve import article_text
 from huaying_governance.rules.shape import (
     BAD,
     At,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
-_HERE = "huaying_governance.packs"
+SHIPPED = Path(__file__).parent
+"""Where the packs lie that come with the library, each a folder."""
 CASES = ".cases"
 """`NAME.cases.toml` and `NAME.cases.csv` beside a file test it; they are no part of a pack."""
 
@@ -17,12 +17,11 @@ def files(folder: Path, end: str) -> list[Path]:
 
 def shipped_packs() -> tuple[str, ...]:
     """Return the names of the packs that come with the library."""
-    home = resources.files(_HERE)
-    return tuple(sorted(entry.name for entry in home.iterdir() if entry.joinpath("pack.toml").is_file()))
+    return tuple(sorted(entry.name for entry in SHIPPED.iterdir() if (entry / "pack.toml").is_file()))
 
 
 def pack_folder(name_or_path: str | Path) -> Path:
     """Return the folder of a pack: a shipped one for a plain name, else the path as it is."""
     if isinstance(name_or_path, str) and name_or_path in shipped_packs():
-        return Path(str(resources.files(_HERE).joinpath(name_or_path)))
+        return SHIPPED / name_or_path
     return Path(name_or_path)

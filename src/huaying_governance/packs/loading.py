@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, evolve, field
 
@@ -16,14 +16,9 @@ from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.bodies import Community, Organisation
 from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.kernel.workdays import Calendar, china_calendar
-from huaying_governance.packs.adaptations import adaptation_problems, read_adaptation
-from huaying_governance.packs.burdens import BurdenRules, read_burden
 from huaying_governance.packs.documents import PACK, SOURCES, Held, cite, read_document
-from huaying_governance.packs.finding import pack_folder, shipped_packs
-from huaying_governance.packs.neighbourhood_rules import read_neighbourhood
+from huaying_governance.packs.finding import SHIPPED, pack_folder, shipped_packs
 from huaying_governance.packs.pack import Pack
-from huaying_governance.packs.participation_rules import read_participation
-from huaying_governance.packs.party_rules import read_party
 from huaying_governance.packs.registers import (
     COMMUNITIES,
     ORGANISATIONS,
@@ -49,20 +44,17 @@ from huaying_governance.responsibility import (
     TitleMatcher,
     adapted,
 )
-from huaying_governance.rules import Policy, check_policy, read_policy
-from huaying_governance.rules.resolve import unique
+from huaying_governance.rules.at import unique
 from huaying_governance.rules.shape import BAD, At, Report
 from huaying_governance.tables import Row, TableSpec, read_file
-from huaying_governance.tables.specs import MATTERS
+from huaying_governance.tables.matters import MATTERS
 from huaying_governance.text import Text, same
+
+if TYPE_CHECKING:
+    from huaying_governance.packs.rest import Rest
 
 T = TypeVar("T")
 _DEEPEST = 8
-ConceptReader = Callable[[Path, str, Mapping[str, Source], Report], object | None]
-CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType(
-    {"neighbourhood": read_neighbourhood, "participation": read_participation, "party": read_party}
-)
-"""What a pack may state for a concept: `NAME.toml`, and who reads it. The value is kept by its type (`Pack.rules`)."""
 
 
 def load_pack(name_or_path: str | Path, *, calendar: Calendar | None = None) -> Pack:
@@ -70,15 +62,20 @@ def load_pack(name_or_path: str | Path, *, calendar: Calendar | None = None) -> 
 
     `calendar` is the working-day calendar that reviews are counted by; the shipped notices where none is given.
     """
-    loading = _read(pack_folder(name_or_path))
+    folder = pack_folder(name_or_path)
+    loading = _read(folder)
+    rest = cache(loading.rest)
+    if folder.parent != SHIPPED:
+        loading.problems += rest().problems
     if loading.failed:
         raise Problems(loading.problems)
-    return loading.pack(calendar if calendar is not None else china_calendar())
+    return loading.pack(rest, calendar if calendar is not None else china_calendar())
 
 
 def check_pack(name_or_path: str | Path) -> tuple[Problem, ...]:
     """Return everything that is wrong with a pack, warnings included; nothing where it is sound."""
-    return tuple(_read(pack_folder(name_or_path)).problems)
+    loading = _read(pack_folder(name_or_path))
+    return (*loading.problems, *loading.rest().problems)
 
 
 def _read(folder: Path) -> _Loading:
@@ -107,7 +104,8 @@ class _Loading:
     sources: dict[str, Source] = field(factory=dict)
     organisations: dict[str, Organisation] = field(factory=dict)
     communities: dict[str, Community] = field(factory=dict)
-    policies: dict[str, Policy] = field(factory=dict)
+    policies: list[Path] = field(factory=list)
+    named: dict[str, tuple[Path, str]] = field(factory=dict)
     lines: list[tuple[Row, str]] = field(factory=list)
     adaptations: list[tuple[Path, str]] = field(factory=list)
     titles: list[tuple[str, tuple[Row, ...]]] = field(factory=list)
@@ -115,10 +113,6 @@ class _Loading:
     matters: MatterList = field(factory=MatterList)
     bodies: Bodies = field(factory=lambda: Bodies(Register(()), Register(())))
     gate: Gate = field(factory=Gate)
-    burden: BurdenRules | None = None
-    burden_file: tuple[Path, str] | None = None
-    concept_files: dict[str, tuple[Path, str]] = field(factory=dict)
-    concepts: dict[type, object] = field(factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -140,14 +134,11 @@ class _Loading:
         self._read_sources(folder)
         self._read_register(folder, ORGANISATIONS, organisation, self.organisations)
         self._read_register(folder, COMMUNITIES, community, self.communities)
-        self._read_policies(folder)
+        self.policies += _data(folder / "policies", "*.toml")
         self._read_lists(folder)
         self._read_titles(folder)
-        if (folder / "burden.toml").exists():
-            self.burden_file = (folder / "burden.toml", f"{folder.name}/burden.toml")
-        for name in CONCEPTS:
-            if (folder / f"{name}.toml").exists():
-                self.concept_files[name] = (folder / f"{name}.toml", f"{folder.name}/{name}.toml")
+        named = {path.stem: (path, f"{folder.name}/{path.name}") for path in _data(folder, "*.toml")}
+        self.named.update({name: file for name, file in named.items() if name not in {"pack", "sources"}})
 
     def _include(self, folder: Path, included: str, path: tuple[Path, ...]) -> None:
         target = pack_folder(included) if included in shipped_packs() else folder / included
@@ -185,16 +176,6 @@ class _Loading:
         for row in table.rows:
             made = make(row)
             into[made.id] = made
-
-    def _read_policies(self, folder: Path) -> None:
-        for path in _data(folder / "policies", "*.toml"):
-            if not _is_policy(path):
-                continue
-            found = check_policy(path)
-            self.problems += found
-            if not any(fault.severity == "error" for fault in found):
-                policy = read_policy(path)
-                self.policies[policy.id] = policy
 
     def _read_lists(self, folder: Path) -> None:
         for path in _data(folder / "lists", "*.csv"):
@@ -234,20 +215,17 @@ class _Loading:
         for file, rows in self.titles:
             self.confirmed, problems = confirmed_titles(rows, self.matters.names(), file, self.confirmed)
             self.problems += problems
-        if self.burden_file is not None:
-            report = Report()
-            self.burden = read_burden(*self.burden_file, self.sources, report)
-            self.problems += report.problems
-        for concept, (path, file) in self.concept_files.items():
-            report = Report()
-            stated = CONCEPTS[concept](path, file, self.sources, report)
-            self.problems += report.problems
-            if stated is not None:
-                self.concepts[type(stated)] = stated
         if self.screening is not None:
             self.gate = self._gate(self.screening)
 
     def _adapted(self, template: MatterList) -> MatterList:
+        if not self.adaptations:
+            return template
+        from huaying_governance.packs.adaptations import (  # noqa: PLC0415 - most lists are adapted nowhere
+            adaptation_problems,
+            read_adaptation,
+        )
+
         report = Report()
         read = [
             read_adaptation(path, name, self.sources, self.bodies, report) for path, name in self.adaptations
@@ -311,7 +289,13 @@ class _Loading:
         cure = Text("改正写法，或在政策包中增加", "correct it, or add it to the pack")
         self.problems.append(Problem(code, message, cure, span.source.place(span.start), value))
 
-    def pack(self, calendar: Calendar) -> Pack:
+    def rest(self) -> Rest:
+        """Read what screening does not need."""
+        from huaying_governance.packs.rest import Files, read_rest  # noqa: PLC0415 - loaded when asked for
+
+        return read_rest(Files(tuple(self.policies), self.named), self.sources)
+
+    def pack(self, rest: Callable[[], Rest], calendar: Calendar) -> Pack:
         """Return the pack; only after `settle`, and without errors."""
         assert self.head is not None  # noqa: S101 - a pack without head has failed
         organisations, communities = self.bodies.organisations, self.bodies.communities
@@ -328,11 +312,9 @@ class _Loading:
             organisations,
             communities,
             MappingProxyType(dict(self.sources)),
-            tuple(self.policies.values()),
             self.matters,
             screener,
-            self.burden,
-            MappingProxyType(dict(self.concepts)),
+            rest,
         )
 
 
@@ -349,12 +331,3 @@ def _replaces(line: tuple[Row, str], codes: set[str], folder: str) -> bool:
 def _data(folder: Path, pattern: str) -> list[Path]:
     """Return the data files of a folder, without the cases (`NAME.cases.toml`, `.csv`) that test them."""
     return sorted(path for path in folder.glob(pattern) if ".cases." not in path.name)
-
-
-def _is_policy(path: Path) -> bool:
-    """Whether a document is a policy, not a part that policies include; one that cannot be parsed is checked as one."""
-    try:
-        data: Mapping[str, object] = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return True
-    return "policy" in data

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -13,7 +12,6 @@ from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.bodies import Community, Organisation
 from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.kernel.ruling import Ruling
-from huaying_governance.packs.burdens import BurdenRules
 from huaying_governance.packs.documents import cite
 from huaying_governance.responsibility import (
     Admission,
@@ -25,8 +23,12 @@ from huaying_governance.responsibility import (
     Screener,
     World,
 )
-from huaying_governance.rules import Policy
 from huaying_governance.text import Text
+
+if TYPE_CHECKING:
+    from huaying_governance.packs.burdens import BurdenRules
+    from huaying_governance.packs.rest import Rest
+    from huaying_governance.rules import Policy
 
 T = TypeVar("T")
 
@@ -42,15 +44,23 @@ class Pack:
     organisation_register: Register[Organisation]
     community_register: Register[Community]
     sources: Mapping[str, Source]
-    policies: tuple[Policy, ...]
     matters: MatterList
     screener: Screener = field(repr=False)
-    burden: BurdenRules | None = field(default=None, repr=False)
-    concepts: Mapping[type, object] = field(factory=lambda: MappingProxyType({}), repr=False)
+    _rest: Callable[[], Rest] = field(repr=False)
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies, in the order of their files."""
+        return self._rest().policies
+
+    @property
+    def burden(self) -> BurdenRules | None:
+        """The rules on burdens, None where the pack states none."""
+        return self._rest().burden
 
     def rules(self, kind: type[T]) -> T | None:
         """Return what the pack states for a concept, by the type of its rules; None where it states nothing."""
-        return cast(T | None, self.concepts.get(kind))
+        return cast(T | None, self._rest().concepts.get(kind))
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:

@@ -16,10 +16,9 @@ from typing import Any, TypeAlias
 from attrs import define, field, frozen
 
 from huaying_governance.proofs.solver import z3
+from huaying_governance.rules.exact import FIRST_YEAR, LAST_YEAR
 from huaying_governance.rules.tree import (
-    FIRST_YEAR,
     LARGEST,
-    LAST_YEAR,
     All,
     AnyOf,
     Apply,

@@ -17,7 +17,7 @@ from huaying_governance.kernel.citation import Citation
 from huaying_governance.responsibility.matters import SELF, Kind, Matter, Role
 from huaying_governance.tables import Row, Table, TableSpec, read_file
 from huaying_governance.tables.cells import Column
-from huaying_governance.tables.specs import MATTERS
+from huaying_governance.tables.matters import MATTERS
 from huaying_governance.text import Text
 
 Cite = Callable[[str], Citation | None]

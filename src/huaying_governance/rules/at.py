@@ -93,3 +93,13 @@ class At:
         if not self.report.full:
             self.report.add(problem(code, self.span(key=key), **values))
         return BAD
+
+
+def unique(seen: dict[str, At], name: str, at: At) -> bool:
+    """Whether `name` is new; otherwise note that it is defined twice."""
+    first = seen.get(name)
+    if first is None:
+        seen[name] = at
+        return True
+    at.fault("duplicate", key=True, name=name, first=first.span(key=True).place)
+    return False

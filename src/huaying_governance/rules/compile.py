@@ -16,9 +16,9 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from huaying_governance.kernel.dates import add_months, add_years, days_between, months_between, years_between
+from huaying_governance.rules.exact import exact
 from huaying_governance.rules.functions import apply_rounding
 from huaying_governance.rules.layout import Layout
-from huaying_governance.rules.ranges import exact
 from huaying_governance.rules.tree import (
     All,
     AnyOf,

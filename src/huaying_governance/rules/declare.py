@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any, Literal, cast
 
 from huaying_governance.errors import Problem
-from huaying_governance.kernel.citation import Citation, Source
+from huaying_governance.kernel.citation import Citation, Source, article_text
+from huaying_governance.rules.at import At, unique
 from huaying_governance.rules.document import Cited, Draft
+from huaying_governance.rules.exact import MONEY, Exact
 from huaying_governance.rules.faults import nearest, problem
 from huaying_governance.rules.functions import RESERVED
 from huaying_governance.rules.load import Loaded
@@ -23,32 +25,13 @@ from huaying_governance.rules.model import (
 )
 from huaying_governance.rules.names import Names
 from huaying_governance.rules.parse import parse
-from huaying_governance.rules.shape import At
 from huaying_governance.rules.source import SourceText, Span
 from huaying_governance.rules.tokens import SyntaxFault
-from huaying_governance.rules.tree import (
-    DATE,
-    LARGEST,
-    MONEY,
-    Condition,
-    Exact,
-    Operand,
-    Type,
-)
+from huaying_governance.rules.tree import DATE, LARGEST, Condition, Operand, Type
 from huaying_governance.rules.written import Written
 from huaying_governance.text import Text, same
 
 NO_TEXT = SourceText("", "")
-
-
-def unique(seen: dict[str, At], name: str, at: At) -> bool:
-    """Whether `name` is new; otherwise note that it is defined twice."""
-    first = seen.get(name)
-    if first is None:
-        seen[name] = at
-        return True
-    at.fault("duplicate", key=True, name=name, first=first.span(key=True).place)
-    return False
 
 
 class Declarations:
@@ -256,13 +239,6 @@ def label_of(name: str, draft: Draft) -> Text:
     """Return the label of a declared part: as written, in one language at least, or else its name."""
     label = draft["label"]
     return label if isinstance(label, Text) else Text(draft["zh"] or draft["en"] or name, draft["en"] or name)
-
-
-def article_text(article: str) -> Text:
-    """Return `第34条` / `Art. 34` for a number; anything else reads as it is written."""
-    if article.isdecimal():
-        return Text(f"第{article}条", f"Art. {article}")
-    return same(article)
 
 
 def _syntax_problem(fault: SyntaxFault, at: At) -> Problem:

@@ -14,6 +14,7 @@ from typing import Any
 from attrs import field, frozen
 
 from huaying_governance.kernel.citation import Source
+from huaying_governance.rules.exact import MONEY, Exact
 from huaying_governance.rules.shape import (
     At,
     Day,
@@ -30,7 +31,6 @@ from huaying_governance.rules.shape import (
     Whole,
     Words,
 )
-from huaying_governance.rules.tree import MONEY, Exact
 from huaying_governance.text import Text, same
 
 UNITS = (

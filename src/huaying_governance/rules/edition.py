@@ -13,6 +13,7 @@ from attrs import field, frozen
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.ruling import Ground
 from huaying_governance.rules.compile import Compiler, Read, Row, Test
+from huaying_governance.rules.exact import Exact
 from huaying_governance.rules.explain import Explainer
 from huaying_governance.rules.layout import Layout
 from huaying_governance.rules.missing import Gaps
@@ -23,7 +24,6 @@ from huaying_governance.rules.tree import (
     TRUE,
     Condition,
     Const,
-    Exact,
     Operand,
     Param,
     conjunction,

@@ -12,9 +12,9 @@ from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import show_date
 from huaying_governance.kernel.ruling import Ground
 from huaying_governance.rules.compile import Compiler, Row
+from huaying_governance.rules.exact import MONEY
 from huaying_governance.rules.model import Fact, Parameter, Relation, Step
 from huaying_governance.rules.tree import (
-    MONEY,
     All,
     AnyOf,
     Apply,

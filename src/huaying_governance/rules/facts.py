@@ -16,12 +16,12 @@ from attrs import frozen
 
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.rules.compile import Row
+from huaying_governance.rules.exact import FIRST_YEAR, LAST_YEAR, exact
 from huaying_governance.rules.faults import nearest
 from huaying_governance.rules.functions import KINDS
 from huaying_governance.rules.layout import Layout
 from huaying_governance.rules.model import Fact, Relation
-from huaying_governance.rules.ranges import exact
-from huaying_governance.rules.tree import FIRST_YEAR, LAST_YEAR, Type
+from huaying_governance.rules.tree import Type
 from huaying_governance.text import Text, same
 
 MAX_TEXT = 1_000

@@ -9,12 +9,8 @@ from typing import Literal
 from attrs import evolve
 
 from huaying_governance.rules import ranges
-from huaying_governance.rules.tree import (
-    MONEY,
-    Exact,
-    Operator,
-    Type,
-)
+from huaying_governance.rules.exact import MONEY, Exact, exact
+from huaying_governance.rules.tree import Operator, Type
 from huaying_governance.text import Text
 
 KINDS: dict[str, Text] = {
@@ -106,4 +102,4 @@ def apply_rounding(function: str, value: Exact, places: int) -> Exact:
     else:
         whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
         whole = whole if scaled >= 0 else -whole
-    return whole if places == 0 else ranges.exact(Fraction(whole, 10**places))
+    return whole if places == 0 else exact(Fraction(whole, 10**places))

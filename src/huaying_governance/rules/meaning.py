@@ -11,11 +11,11 @@ from typing import cast
 from attrs import evolve
 
 from huaying_governance.rules import ranges
+from huaying_governance.rules.exact import MONEY
 from huaying_governance.rules.faults import nearest, problem
 from huaying_governance.rules.functions import KINDS, decided
 from huaying_governance.rules.tree import (
     BOOLEAN,
-    MONEY,
     Compare,
     Condition,
     Const,

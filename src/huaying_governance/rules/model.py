@@ -11,8 +11,9 @@ from attrs import field, frozen
 
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import in_force
+from huaying_governance.rules.exact import Exact
 from huaying_governance.rules.shape import At
-from huaying_governance.rules.tree import Condition, Exact, Operand, Type, Value
+from huaying_governance.rules.tree import Condition, Operand, Type, Value
 from huaying_governance.text import Text, same
 
 PolicyKind: TypeAlias = Literal["subsidy", "eligibility", "timetable", "list", "weights"]

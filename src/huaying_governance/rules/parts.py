@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from huaying_governance.kernel.citation import Source
 from huaying_governance.rules.at import At
+from huaying_governance.rules.exact import Exact
 from huaying_governance.rules.load import Gathered
 from huaying_governance.rules.model import (
     Combine,
@@ -22,7 +23,6 @@ from huaying_governance.rules.model import (
     Weight,
     readonly,
 )
-from huaying_governance.rules.tree import Exact
 from huaying_governance.text import Text
 
 

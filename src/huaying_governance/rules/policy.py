@@ -19,6 +19,7 @@ from huaying_governance.rules.award import Award
 from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition, Ready, build
 from huaying_governance.rules.eligible import decide_eligibility
+from huaying_governance.rules.exact import FIRST_YEAR
 from huaying_governance.rules.explain import show_number
 from huaying_governance.rules.facts import FactReader
 from huaying_governance.rules.layout import Layout, layout
@@ -26,7 +27,6 @@ from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.model import Fact, Item, Parameter, Relation, Rule, Stated, Weight
 from huaying_governance.rules.normal import digest
 from huaying_governance.rules.parts import Parts
-from huaying_governance.rules.tree import FIRST_YEAR
 from huaying_governance.rules.why_not import WhyNot, not_in_force, why_not
 from huaying_governance.text import Text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from huaying_governance.kernel.money import MAX_FEN
-from huaying_governance.rules.declare import Declarations, unique
+from huaying_governance.rules.at import unique
+from huaying_governance.rules.declare import Declarations
 from huaying_governance.rules.document import Draft
 from huaying_governance.rules.faults import nearest
 from huaying_governance.rules.model import Stated

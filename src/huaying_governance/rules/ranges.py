@@ -6,17 +6,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
-from huaying_governance.rules.tree import Exact
+from huaying_governance.rules.exact import Exact, exact
 
 Range: TypeAlias = tuple[Exact | None, Exact | None]
 OPEN: Range = (None, None)
-
-
-def exact(value: Exact) -> Exact:
-    """Return `value` as an integer where it is one."""
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return value.numerator
-    return value
 
 
 def divide(left: Exact, right: Exact) -> Exact:

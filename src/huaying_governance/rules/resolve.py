@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import evolve
 
-from huaying_governance.rules.declare import Declarations, article_text, unique
+from huaying_governance.rules.at import unique
+from huaying_governance.rules.declare import Declarations
 from huaying_governance.rules.document import Draft
 from huaying_governance.rules.faults import nearest
 from huaying_governance.rules.load import Loaded
@@ -278,4 +279,4 @@ class _Resolver(Declarations):
         return tuple(made)
 
 
-__all__ = ["Parts", "article_text", "resolve", "unique"]
+__all__ = ["Parts", "resolve"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from huaying_governance.rules.tree import Exact
+from huaying_governance.rules.exact import Exact
 
 
 def _split(value: Exact, step: int) -> tuple[int, Fraction]:

@@ -15,9 +15,8 @@ from typing import Any, Protocol
 from attrs import field, frozen
 
 from huaying_governance.rules.at import BAD, At, Float, Report
+from huaying_governance.rules.exact import FIRST_YEAR, LAST_YEAR, exact
 from huaying_governance.rules.faults import nearest
-from huaying_governance.rules.ranges import exact
-from huaying_governance.rules.tree import FIRST_YEAR, LAST_YEAR
 from huaying_governance.text import Text, same
 
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")

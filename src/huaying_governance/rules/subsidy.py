@@ -15,10 +15,11 @@ from huaying_governance.rules.award import Award, Claim, Share
 from huaying_governance.rules.combine import combine, total
 from huaying_governance.rules.compile import Row
 from huaying_governance.rules.edition import Edition, Ready
+from huaying_governance.rules.exact import Exact
 from huaying_governance.rules.explain import MOST_KEPT, Explainer
 from huaying_governance.rules.missing import ordered
 from huaying_governance.rules.rounding import ROUNDINGS
-from huaying_governance.rules.tree import TRUE, Exact
+from huaying_governance.rules.tree import TRUE
 from huaying_governance.text import Text
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from huaying_governance.rules.exact import FIRST_YEAR, LAST_YEAR, Exact
+
 Kind: TypeAlias = Literal["boolean", "integer", "decimal", "text", "choice", "date"]
-Exact: TypeAlias = int | Fraction
 Value: TypeAlias = bool | int | Fraction | str | date
 Operator: TypeAlias = Literal["<", "<=", "==", "!=", ">=", ">"]
-MONEY = "CNY"
 LARGEST = 10**15
 """No number of a case is further from zero: what is not bounded otherwise is bounded here."""
 
@@ -42,7 +42,6 @@ class Type:
 
 
 BOOLEAN = Type("boolean")
-FIRST_YEAR, LAST_YEAR = 1800, 2200
 DATE = Type("date", "", (), FIRST_YEAR, LAST_YEAR)
 
 

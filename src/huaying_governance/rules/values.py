@@ -11,6 +11,7 @@ from attrs import evolve
 from huaying_governance.errors import Problem
 from huaying_governance.kernel.dates import parse_date
 from huaying_governance.rules import ranges
+from huaying_governance.rules.exact import FIRST_YEAR, LAST_YEAR, MONEY, Exact, exact
 from huaying_governance.rules.faults import nearest, problem
 from huaying_governance.rules.functions import (
     FUNCTIONS,
@@ -27,14 +28,10 @@ from huaying_governance.rules.names import Names
 from huaying_governance.rules.source import Span
 from huaying_governance.rules.tree import (
     DATE,
-    FIRST_YEAR,
-    LAST_YEAR,
-    MONEY,
     Apply,
     Arith,
     Condition,
     Const,
-    Exact,
     FactRef,
     Kind,
     Node,
@@ -106,7 +103,7 @@ class Values:
         """Return what a value means; raises after noting a problem."""
         match written:
             case Number(digits):
-                return self._constant(ranges.exact(Fraction(digits)))
+                return self._constant(exact(Fraction(digits)))
             case Quoted(text):
                 return Const(text, Type("text"))
             case Name():

@@ -20,10 +20,15 @@ General layout, lowest first:
 
 from __future__ import annotations
 
-from huaying_governance.storage.opening import open_store
-from huaying_governance.storage.protocol import EventStore, RowStore, Store
-from huaying_governance.storage.values import Between, Event, Head, Key, Recorded, Row, RowKind, Seal
-from huaying_governance.storage.verifying import seal, verify
+from typing import TYPE_CHECKING
+
+from huaying_governance.lazy import lazily
+
+if TYPE_CHECKING:
+    from huaying_governance.storage.opening import open_store
+    from huaying_governance.storage.protocol import EventStore, RowStore, Store
+    from huaying_governance.storage.values import Between, Event, Head, Key, Recorded, Row, RowKind, Seal
+    from huaying_governance.storage.verifying import seal, verify
 
 __all__ = [
     "Between",
@@ -41,3 +46,13 @@ __all__ = [
     "seal",
     "verify",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "opening": "open_store",
+        "protocol": "EventStore RowStore Store",
+        "values": "Between Event Head Key Recorded Row RowKind Seal",
+        "verifying": "seal verify",
+    },
+)

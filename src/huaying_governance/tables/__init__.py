@@ -14,13 +14,20 @@ General layout, lowest first:
     write       CSV or Excel out, whole or not at all
 """
 
-from huaying_governance.tables.cells import Column, guarded, normal, show
-from huaying_governance.tables.faults import LISTED
-from huaying_governance.tables.read import read_file, read_table
-from huaying_governance.tables.spec import TableSpec
-from huaying_governance.tables.specs import INPUTS, OUTPUTS
-from huaying_governance.tables.table import Row, Table, identities
-from huaying_governance.tables.write import write_table
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huaying_governance.lazy import lazily
+
+if TYPE_CHECKING:
+    from huaying_governance.tables.cells import Column, guarded, normal, show
+    from huaying_governance.tables.faults import LISTED
+    from huaying_governance.tables.read import read_file, read_table
+    from huaying_governance.tables.spec import TableSpec
+    from huaying_governance.tables.specs import INPUTS, OUTPUTS
+    from huaying_governance.tables.table import Row, Table, identities
+    from huaying_governance.tables.write import write_table
 
 __all__ = [
     "INPUTS",
@@ -38,3 +45,16 @@ __all__ = [
     "show",
     "write_table",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "cells": "Column guarded normal show",
+        "faults": "LISTED",
+        "read": "read_file read_table",
+        "spec": "TableSpec",
+        "specs": "INPUTS OUTPUTS",
+        "table": "Row Table identities",
+        "write": "write_table",
+    },
+)

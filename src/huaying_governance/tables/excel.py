@@ -6,7 +6,6 @@ their text. A number of more than 15 digits has lost digits before we see it; it
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -74,6 +73,8 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _guard(path: Path) -> None:
+    import zipfile  # noqa: PLC0415 - as openpyxl: only where a workbook is met
+
     if path.is_dir():
         raise BadWorkbook(Text("是文件夹", "it is a folder"))
     try:

@@ -116,6 +116,10 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("不是有效的整数", "not a whole number that fits here"),
             Text("写正整数，不带单位", "write a positive whole number without a unit"),
         ),
+        "bad-points": (
+            Text("不是0至100的分数", "no score from 0 to 100"),
+            Text("写0至100，至多两位小数", "write 0 to 100 with at most two decimals"),
+        ),
         "bad-degrees": (
             Text("不是 ±{limit} 度以内的十进制度数", "not decimal degrees within ±{limit}"),
             Text(

@@ -17,7 +17,8 @@ Check = Callable[[Cells], Iterator[tuple[str, Fault]]]
 """A rule over the cells of one row, by column name; yields the column at fault and the fault."""
 
 
-def _no_check(_: Cells) -> Iterator[tuple[str, Fault]]:
+def no_check(_: Cells) -> Iterator[tuple[str, Fault]]:
+    """A table without a rule over whole rows."""
     return iter(())
 
 
@@ -42,7 +43,7 @@ class TableSpec:
     columns: tuple[Column, ...]
     key: str | None = None
     parent: str | None = None
-    check: Check = _no_check
+    check: Check = no_check
     refuses: Callable[[str], Text | None] = _refuses_nothing
     index: Mapping[str, int] = field(
         init=False, repr=False, eq=False, default=Factory(lambda self: _index(self.columns), takes_self=True)

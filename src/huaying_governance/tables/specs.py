@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_neighbourhood, specs_participation, specs_party
+from huaying_governance.tables import (
+    specs_elections,
+    specs_neighbourhood,
+    specs_participation,
+    specs_party,
+    specs_party_work,
+)
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -166,32 +172,12 @@ RESIDENTS = TableSpec(
     key="person",
 )
 
-MATTERS = TableSpec(
-    "matters",
-    Text("责任清单", "responsibility list"),
-    (
-        Column("code", "ref", "cell"),
-        Column("name", "ref", "cell"),
-        Column("kind", "choice", "cell", Choice(words.MATTER_KINDS)),
-        Column("role", "choice", "free", Choice(words.MATTER_ROLES)),
-        Column("assigners", "list", "column"),
-        Column("communities", "list"),
-        Column("funding", "choice", "free", Choice(words.FUNDING)),
-        Column("forms", "list"),
-        Column("basis", "list", "column"),
-        Column("from", "date"),
-        Column("to", "date"),
-        Column("frequency", "text"),
-        Column("workload", "yuan"),
-        Column("instead", "list"),
-    ),
-    check=period,
-)
-
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
     *specs_party.INPUTS,
+    *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
+    *specs_elections.INPUTS,
     *specs_neighbourhood.INPUTS,
 )
 
@@ -261,6 +247,8 @@ OUTPUTS: tuple[TableSpec, ...] = (
         PROBLEMS,
     ),
     *specs_party.OUTPUTS,
+    *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
+    *specs_elections.OUTPUTS,
     *specs_neighbourhood.OUTPUTS,
 )

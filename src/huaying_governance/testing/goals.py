@@ -20,13 +20,12 @@ from attrs import field, frozen
 
 from huaying_governance.rules import Policy
 from huaying_governance.rules.edition import Edition
+from huaying_governance.rules.exact import MONEY, Exact
 from huaying_governance.rules.model import Rule
 from huaying_governance.rules.source import Span
 from huaying_governance.rules.tree import (
-    MONEY,
     Compare,
     Const,
-    Exact,
     Exists,
     Operand,
     facts_read,

@@ -18,10 +18,11 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from huaying_governance.rules import Policy
+from huaying_governance.rules.exact import MONEY
 from huaying_governance.rules.model import Clock, Combine, Parameter, Rule, Step
 from huaying_governance.rules.resolve import Parts
 from huaying_governance.rules.source import Span
-from huaying_governance.rules.tree import MONEY, Operand, Value, parameters_read
+from huaying_governance.rules.tree import Operand, Value, parameters_read
 from huaying_governance.testing.changes import changes
 from huaying_governance.testing.goals import reads
 from huaying_governance.testing.spelling import literal, spell

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from huaying_governance.errors import Problem, Problems
-from huaying_governance.kernel.citation import Citation
-from huaying_governance.rules.resolve import article_text
+from huaying_governance.kernel.citation import Citation, article_text
 from huaying_governance.testing.case import Answer, Case, Difference, Result
 from huaying_governance.testing.faults import problem
 from huaying_governance.testing.values import Aspect, Field, Wrong, apart, names

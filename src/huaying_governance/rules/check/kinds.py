@@ -8,9 +8,9 @@ from itertools import combinations
 
 from huaying_governance.rules.check.dates import check_basis
 from huaying_governance.rules.check.spans import common, show, stretch
+from huaying_governance.rules.exact import exact
 from huaying_governance.rules.explain import show_number
 from huaying_governance.rules.parts import Parts
-from huaying_governance.rules.ranges import exact
 
 
 def check_kinds(parts: Parts) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from huaying_governance.rules.tree import FIRST_YEAR, LAST_YEAR
+from huaying_governance.rules.exact import FIRST_YEAR, LAST_YEAR
 
 Stretch: TypeAlias = tuple[date, date]
 START, END = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)

@@ -10,12 +10,13 @@ from typing import Literal, TypeVar
 from attrs import frozen
 
 from huaying_governance.rules.check.rules import values_on
+from huaying_governance.rules.exact import MONEY
 from huaying_governance.rules.explain import show_number
 from huaying_governance.rules.model import Combine, Fact, Parameter, Rule
 from huaying_governance.rules.normal import normal
 from huaying_governance.rules.policy import Policy
 from huaying_governance.rules.reason import Reasoner
-from huaying_governance.rules.tree import MONEY, Value
+from huaying_governance.rules.tree import Value
 from huaying_governance.text import Lang, Text, same
 
 Kind = Literal["added", "removed", "changed", "tightened", "loosened"]

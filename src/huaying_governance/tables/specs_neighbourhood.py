@@ -252,7 +252,7 @@ CERTIFICATES = TableSpec(
     Text("志愿服务记录证明", "what volunteers are certified"),
     (
         *plain("volunteer", "organiser", "served_count", "service_minutes", "service_hours", "first_on"),
-        *plain("left_on", "by_kind", "unconfirmed", "citation"),
+        *plain("last_served_on", "by_kind", "unconfirmed", "citation"),
     ),
 )
 REFUSED_ORDER_ACTS = TableSpec(

@@ -425,7 +425,7 @@ HEADERS: Words = word_table(
         "incident": "问题编号",
         "insured": "已投保",
         "intact": "设施完好",
-        "left_on": "末次服务日期",
+        "last_served_on": "末次服务日期",
         "liable_unit": "涉事单位",
         "listed_points": "登记点位数",
         "matched_count": "派单数",

@@ -168,9 +168,14 @@ def volunteer_terms(run: Run) -> Any:
             found.setdefault(_text(row, "volunteer"), set()).add(str(row["volunteer_order"]))
         return found
 
+    known: dict[str, tuple[service.Standing, int]] = {}
+
     def taken(volunteer: str, standing: service.Standing) -> Iterable[Any]:
         others = sorted(involved().get(volunteer, set()) - {standing.order.id})
-        return hours.taken((book.standing(id_) for id_ in others if book.knows(id_)), volunteer)
+        for id_ in others:
+            if id_ in known or book.knows(id_):
+                known[id_] = book.advanced(id_, known.get(id_))
+        return hours.taken((known[id_][0] for id_ in others if id_ in known), volunteer)
 
     return service.Terms(
         rules.volunteering,

@@ -526,8 +526,11 @@ def test_killed_anywhere_and_run_again(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     calls = int(ran.stdout.rsplit("calls ", 1)[1])
     rng = random.Random(7)
-    for share in sorted(rng.uniform(0.5, 0.97) for _ in range(4)):
-        fragile(int(calls * share), folder, tmp_path / "out")
+    ended = [
+        fragile(int(calls * share), folder, tmp_path / "out").returncode
+        for share in sorted(rng.uniform(0.5, 0.97) for _ in range(4))
+    ]
+    assert ended[0] == -9
     hg.run_case(folder, tmp_path / "out")
     assert results(tmp_path / "out") == results(tmp_path / "whole")
     seals = [

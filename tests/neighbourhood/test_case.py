@@ -73,6 +73,7 @@ ACTS = blank(
         step("volunteer_order", "O2", "2026-11-03", "match", "c-1", "coordinator", volunteer="v-1"),
         step("volunteer_order", "O2", "2026-11-03", "match", "c-1", "coordinator", volunteer="v-2"),
         step("volunteer_order", "O3", "2026-11-02", "offer", "v-2", "volunteer"),
+        step("volunteer_order", "O1", "2026-11-08", "要求更正", "v-1", "志愿者", reason="少记"),
     ]
 )
 
@@ -83,6 +84,7 @@ def test_rows_66_and_67_in_a_case_folder(office: Office) -> None:
     told = {row["id"]: row for row in out["volunteer_orders"]}
     assert (told["O1"]["state"], told["O1"]["service_minutes"]) == ("done", "100")
     assert told["O2"]["candidates"] == "v-1"
+    assert [told[id_]["corrections_asked"] for id_ in ("O1", "O2")] == ["1", "0"]
     refused = {(row["volunteer_order"], row["codes"]) for row in out["refused_volunteer_acts"]}
     assert refused == {("O2", "overlap"), ("O2", "not-offered"), ("O3", "partner-outside")}
     (certificate,) = out["volunteer_certificates"]
@@ -378,6 +380,7 @@ def test_row_60_in_a_case_folder(tmp_path: Path, kind: str) -> None:
         ("collection_points", {"longitude": "30.38", "latitude": "106.78"}, "bad-degrees"),
         ("collection_points", {"longitude": "106°46′"}, "bad-degrees"),
         ("collection_points", {"kind": "heap"}, "unknown-choice"),
+        ("collection_points", {"to": "2026-02-28"}, "to-before-from"),
         ("collection_points", {"datum": "moon"}, "unknown-choice"),
         ("collection_points", {"community": "nowhere"}, "unknown-community"),
         ("dwellings", {"households": "-1"}, "bad-count"),

@@ -290,6 +290,10 @@ def test_places_empty_when_the_time_is_over(book: Book) -> None:
     book.act("O1", evolve(close, at=at(5, "12:00")))
     assert book.standing("O1").state == "closed"
     assert "wrong-state" in refused(book, "O1", offer("v-2", 6))
+    book.act("O1", record(at(5, "09:00"), at(5, "10:00")))
+    book.act("O1", confirm())
+    assert book.standing("O1").state == "closed"
+    assert hours.certificates([book.standing("O1")])[0].minutes == 60
 
 
 def test_what_was_served_is_not_cancelled(book: Book) -> None:

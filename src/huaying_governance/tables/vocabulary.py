@@ -404,6 +404,7 @@ HEADERS: Words = word_table(
         "collection_point": "收集点编号",
         "counted": "计入点位数",
         "counted_point": "是否计入",
+        "corrections_asked": "待更正记录数",
         "covered_count": "已覆盖数",
         "covered_most": "至多覆盖率（%）",
         "credit_code": "统一社会信用代码",

@@ -32,13 +32,18 @@ def _no_faults(case: Case, tables: Tables) -> Iterator[Fault]:  # noqa: ARG001 -
     return iter(())
 
 
+def _waits_for_nothing(tables: Tables) -> frozenset[str]:  # noqa: ARG001 - a kind whose cases stand alone
+    return frozenset()
+
+
 @frozen
 class Followed:
     """跟办: one kind of casework as tables of a case folder.
 
     `openings` names the table whose rows open cases (column `id`), `acts` the one of the acts, whose column `parent`
     names the case. `moment` and `at` are the columns that say when; a day counts as its beginning. `report` is given
-    the cases to be shown by id, each with the row that opened it where this folder holds it.
+    the cases to be shown by id, each with the row that opened it where this folder holds it. `waits` names the cases
+    that rest on rows of other tables which have problems: they wait with them.
     """
 
     openings: str
@@ -54,6 +59,7 @@ class Followed:
     moment: str = "date"
     at: str = "at"
     faults: Callable[[Case, Tables], Iterator[Fault]] = field(default=_no_faults)
+    waits: Callable[[Tables], frozenset[str]] = field(default=_waits_for_nothing)
 
     def desk(self) -> Desk:
         """Return this kind as a desk of a run."""
@@ -79,7 +85,7 @@ class Followed:
     def _judge(self, run: Run) -> Iterable[Report]:
         if self.openings not in run.tables:
             return ()
-        book, day, held = self._book(run), run.case.on, self._withheld(run.tables)
+        book, day, held = self._book(run), run.case.on, self.withheld(run.tables)
         rows = {str(row["id"]): row for row in run.tables.rows(self.openings) if row["id"] not in held}
         due = {id_: row for id_, row in rows.items() if day_of(moment(row, self.moment)) <= day}
         shown: dict[str, Row | None] = dict(due)
@@ -119,12 +125,12 @@ class Followed:
         run.committed(self.title, steps, act)
         return sorted(refused, key=lambda pair: pair[0].number)
 
-    def _withheld(self, tables: Tables) -> frozenset[str]:
-        """Return the cases that wait for a mended row: their own, or one of their acts."""
+    def withheld(self, tables: Tables) -> frozenset[str]:
+        """Return the cases that wait for a mended row: their own, one of their acts, or one that they rest on."""
         if not tables.whole(self.acts):
             return frozenset(str(row["id"]) for row in tables.rows(self.openings))
         own = {str(row["id"]) for row in tables.bad(self.openings)}
-        return frozenset(own | {str(row[self.parent]) for row in tables.bad(self.acts)})
+        return frozenset(own | {str(row[self.parent]) for row in tables.bad(self.acts)}) | self.waits(tables)
 
     def _refused(self, run: Run, refused: Sequence[tuple[Row, Ruling]], later: int) -> Report:
         lines = [

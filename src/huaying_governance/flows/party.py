@@ -14,7 +14,7 @@ from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.party_reports import honour_report, whistle_reports
-from huaying_governance.flows.ruled import place, ruled, stated
+from huaying_governance.flows.ruled import body, place, ruled, stated
 from huaying_governance.packs.party_rules import PartyRules
 from huaying_governance.party import appraisal, honour, honouring, members, posts, whistle, whistling
 from huaying_governance.responsibility.matters import version_on
@@ -53,20 +53,14 @@ def _whistle(case: Case, row: Row) -> whistle.Whistle:
     )
 
 
-def _body(case: Case, name: object) -> str:
-    text = str(name or "")
-    known = case.pack.resolve_organisation(text) or case.pack.resolve_community(text) if text else None
-    return known.id if known is not None else text
-
-
 def _whistle_act(case: Case, row: Row) -> whistle.Act:
     return whistle.Act(
         action=str(row["action"]),
         at=cast(datetime, row["at"]),
-        actor=_body(case, row["actor"]),
+        actor=body(case, row["actor"]),
         role=str(row["role"]),
-        bodies=tuple(_body(case, one) for one in cast("tuple[str, ...] | None", row["bodies"]) or ()),
-        lead=_body(case, row["lead"]),
+        bodies=tuple(body(case, one) for one in cast("tuple[str, ...] | None", row["bodies"]) or ()),
+        lead=body(case, row["lead"]),
         reason=str(row["reason"] or ""),
         basis=str(row["basis"] or ""),
         evidence=str(row["evidence"] or ""),
@@ -230,7 +224,7 @@ def _judge_ratings(run: Run) -> Iterable[Report]:
     ratings = [
         appraisal.Rating(
             rater=str(row["rater"]),
-            department=_body(run.case, row["department"]),
+            department=body(run.case, row["department"]),
             group=str(row["group"]),
             score=cast(int, row["score"]),
             dispute=row["dispute"] is True,

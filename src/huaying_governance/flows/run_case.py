@@ -13,7 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from huaying_governance.errors import Place, Problem, Problems, StoreError
-from huaying_governance.flows import assignments, awards, entries, participation, party, party_life, residents
+from huaying_governance.flows import (
+    assignments,
+    awards,
+    conference,
+    entries,
+    participation,
+    party,
+    party_life,
+    residents,
+)
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.receipts import write_receipts
@@ -25,6 +34,7 @@ from huaying_governance.text import Lang, Text
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
     *participation.DESKS,
+    *conference.DESKS,
     *party.DESKS,
     *party_life.DESKS,
 )
@@ -32,6 +42,7 @@ PARENTS = {
     "actions": "entries",
     "spells": "persons",
     **participation.PARENTS,
+    **conference.PARENTS,
     **party.PARENTS,
     **party_life.PARENTS,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_participation, specs_party
+from huaying_governance.tables import specs_conference, specs_participation, specs_party
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -168,6 +168,7 @@ RESIDENTS = TableSpec(
 
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
+    *specs_conference.INPUTS,
     *specs_party.INPUTS,
     *specs_participation.INPUTS,
 )
@@ -237,6 +238,7 @@ OUTPUTS: tuple[TableSpec, ...] = (
         ELIGIBILITY,
         PROBLEMS,
     ),
+    *specs_conference.OUTPUTS,
     *specs_party.OUTPUTS,
     *specs_participation.OUTPUTS,
 )

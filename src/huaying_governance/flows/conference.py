@@ -22,7 +22,7 @@ from huaying_governance.flows import conference_reports as reports
 from huaying_governance.flows import conference_rows as rows
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, community_faults, fault
-from huaying_governance.flows.followed import Book, Followed
+from huaying_governance.flows.followed import Book, Followed, joined
 from huaying_governance.flows.ruled import body, ruled
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_conference as specs
@@ -83,10 +83,10 @@ def _meeting_faults(case: Case, tables: Tables) -> Iterator[Fault]:
     rules = case.pack.rules(ConferenceRules)
     for row in tables.rows("meetings"):
         yield from _conference_fault(case, row)
-        if cast(date, row["meeting_day"]) < cast(date, row["planned_on"]):
+        if cast(date, row["meeting_day"]) < cast(date, row["meeting_planned_on"]):
             yield fault(row, "meeting_day", "before-planned", BEFORE_PLANNED, BEFORE_PLANNED_CURE)
-        if rules is not None and rules.kinds[str(row["meeting_kind"])].site and not row["site"]:
-            yield fault(row, "site", "no-site", NO_SITE, NO_SITE_CURE)
+        if rules is not None and rules.kinds[str(row["meeting_kind"])].site and not row["meeting_site"]:
+            yield fault(row, "meeting_site", "no-site", NO_SITE, NO_SITE_CURE)
 
 
 def _resolution_faults(case: Case, tables: Tables) -> Iterator[Fault]:
@@ -140,9 +140,9 @@ def _waiting_resolutions(tables: Tables) -> frozenset[str]:
     return frozenset(str(row["id"]) for row in tables.rows("resolutions") if row["meeting"] in waiting)
 
 
-def _nothing_yet(_run: Run, _book: Book, _shown: Shown, _later: int) -> Iterable[Report]:
-    """Items are told of when their meetings have been judged."""
-    return ()
+def _agenda_report(run: Run, _book: Book, shown: Shown, later: int) -> Iterable[Report]:
+    office = office_of(run)
+    return () if office is None else reports.agenda(run, office, shown, later)
 
 
 def _meeting_report(run: Run, _book: Book, shown: Shown, later: int) -> Iterable[Report]:
@@ -170,7 +170,7 @@ AGENDA = Followed(
     rows.item,
     rows.item_act,
     _rules,
-    _nothing_yet,
+    _agenda_report,
     faults=_agenda_faults,
 )
 CONVENED = Followed(
@@ -184,14 +184,14 @@ CONVENED = Followed(
     rows.meeting_act,
     _meeting_terms,
     _meeting_report,
-    moment="planned_on",
+    moment="meeting_planned_on",
     faults=_meeting_faults,
     waits=_waiting_meetings,
 )
 RESOLVED = Followed(
     "resolutions",
     "resolution_acts",
-    "resolution",
+    "resolution_ref",
     Text("议定事项督办", "following resolutions"),
     specs.REFUSED_RESOLUTION,
     RESOLUTIONS,
@@ -223,13 +223,13 @@ PARENTS = {
 }
 
 
-def _told(run: Run) -> Iterable[Report]:
-    """Return what needs all of them: the items with their decisions, and what came from what."""
+def _traced(run: Run) -> Iterable[Report]:
+    """Return what came from what, where the case has a table of conferences."""
     office = office_of(run)
     if office is None or not any(name in run.tables for name in PARENTS.values()):
         return ()
-    return (*reports.agenda(run, office), reports.traces(office))
+    return (reports.traces(office),)
 
 
-DESKS: tuple[Desk, ...] = (AGENDA.desk(), CONVENED.desk(), RESOLVED.desk(), SHARED.desk(), Desk(_told))
+DESKS: tuple[Desk, ...] = (joined(AGENDA, CONVENED, RESOLVED, SHARED), Desk(_traced))
 """联席会议 → the tables of `tables.specs_conference`."""

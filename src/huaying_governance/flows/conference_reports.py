@@ -105,25 +105,19 @@ def _attendance(office: Office, standings: Iterable[MeetingStanding]) -> Iterato
 # Items
 
 
-def agenda(run: Run, office: Office) -> Iterable[Report]:
-    """Return the items that this case names, with what became of them, and the years by category."""
-    rows = {str(row["id"]): row for row in run.tables.rows("agenda")}
-    acts = [str(row["item"]) for row in run.tables.rows("agenda_acts")]
-    shown = {id_: office.items.standing(id_) for id_ in (*rows, *acts) if office.items.knows(id_)}
-    held = dict(office.meetings.all())
-    over = dict(office.carried_over())
-    lines, counts = [], Counter[str]()
-    for id_, one in shown.items():
+def agenda(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Report]:
+    """Return the items with what became of them, and the years by category."""
+    named = [(id_, office.items.standing(id_), row) for id_, row in shown]
+    held, over = dict(office.meetings.all()), dict(office.carried_over())
+    lines: list[list[object]] = []
+    for id_, one, row in named:
         at = sorted((m.day, name) for name, m in held.items() if id_ in m.agenda)
         line = _item(run, office, (id_, one), [(name, held[name]) for _, name in at], over.get(id_, ""))
-        counts[str(line[4])] += 1
-        lines.append([*line, *_beside(rows.get(id_))])
-    later = sum(cast(date, row["date"]) > run.case.on for row in rows.values())
-    if "agenda" not in run.tables:
-        return ()
+        lines.append([*line, *_beside(row)])
+    counts = Counter(str(line[4]) for line in lines)
     return (
         Report(specs.AGENDA_OUT, lines, run.tables.extras("agenda"), counts, later),
-        Report(specs.AGENDA_YEARS, list(_years(shown, held))),
+        Report(specs.AGENDA_YEARS, list(_years({id_: one for id_, one, _ in named}, held))),
     )
 
 

@@ -60,9 +60,9 @@ def meeting(case: Case, row: Row) -> Meeting:
         id=str(row["id"]),
         conference=body(case, row["conference"]),
         kind=str(row["meeting_kind"]),
-        planned_on=cast(date, row["planned_on"]),
+        planned_on=cast(date, row["meeting_planned_on"]),
         day=cast(date, row["meeting_day"]),
-        site=str(row["site"] or ""),
+        site=str(row["meeting_site"] or ""),
         comprehensive=row["comprehensive"] is True,
         report_minutes=cast("int | None", row["report_minutes"]),
     )
@@ -128,7 +128,7 @@ def pledge(case: Case, row: Row) -> Pledge:
         unit=str(row["quantity_unit"]),
         on=cast(date, row["date"]),
         until=cast("date | None", row["to"]),
-        resolution=str(row["resolution"] or ""),
+        resolution=str(row["resolution_ref"] or ""),
     )
 
 

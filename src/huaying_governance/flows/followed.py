@@ -36,14 +36,32 @@ def _waits_for_nothing(tables: Tables) -> frozenset[str]:  # noqa: ARG001 - a ki
     return frozenset()
 
 
+def _as_written(run: Run, row: Row, act: Any) -> Any:  # noqa: ARG001 - an act that its row says whole
+    return act
+
+
+@frozen
+class _Waiting:
+    """待办: what a run has to open and to do of one kind, and what it leaves for later."""
+
+    kind: Followed
+    book: Book
+    due: Mapping[str, Row]
+    shown: Mapping[str, Row | None]
+    steps: tuple[tuple[datetime, Row, str], ...]
+    later_openings: int
+    later_acts: int
+
+
 @frozen
 class Followed:
     """跟办: one kind of casework as tables of a case folder.
 
     `openings` names the table whose rows open cases (column `id`), `acts` the one of the acts, whose column `parent`
     names the case. `moment` and `at` are the columns that say when; a day counts as its beginning. `report` is given
-    the cases to be shown by id, each with the row that opened it where this folder holds it. `waits` names the cases
-    that rest on rows of other tables which have problems: they wait with them.
+    the cases to be shown by id, each with the row that opened it where this folder holds it. `completed` adds to an
+    act what the tables `beside` say of its case. `waits` names the cases that rest on rows of other kinds which have
+    problems: they wait with them.
     """
 
     openings: str
@@ -59,18 +77,21 @@ class Followed:
     moment: str = "date"
     at: str = "at"
     faults: Callable[[Case, Tables], Iterator[Fault]] = field(default=_no_faults)
+    completed: Callable[[Run, Row, Any], Any] = field(default=_as_written)
+    beside: tuple[str, ...] = ()
     waits: Callable[[Tables], frozenset[str]] = field(default=_waits_for_nothing)
 
     def desk(self) -> Desk:
         """Return this kind as a desk of a run."""
-        return Desk(self._judge, faults=self.faults, against_store=self._against_store)
+        return joined(self)
 
-    def _book(self, run: Run) -> Book:
+    def book(self, run: Run) -> Book:
+        """Return the casebook of this kind."""
         return Casebook(run.store, self.work, self.context(run))
 
-    def _against_store(self, run: Run) -> Iterator[Fault]:
+    def against_store(self, run: Run) -> Iterator[Fault]:
         """Yield cases that were opened with another content, and acts on cases that nobody knows."""
-        book = self._book(run)
+        book = self.book(run)
         for row in run.tables.rows(self.openings):
             opened = book.opening(str(row["id"]))
             if opened is not None and opened != self.opening(run.case, row):
@@ -82,10 +103,11 @@ class Followed:
             if row[self.parent] not in stated and not book.knows(str(row[self.parent])):
                 yield fault(row, self.parent, "unknown-case", UNKNOWN, UNKNOWN_CURE.fill(t=self.openings))
 
-    def _judge(self, run: Run) -> Iterable[Report]:
+    def waiting(self, run: Run) -> _Waiting | None:
+        """Return what is to be opened and done by the day of the case; None where there is no such table."""
         if self.openings not in run.tables:
-            return ()
-        book, day, held = self._book(run), run.case.on, self.withheld(run.tables)
+            return None
+        book, day, held = self.book(run), run.case.on, self.withheld(run.tables)
         rows = {str(row["id"]): row for row in run.tables.rows(self.openings) if row["id"] not in held}
         due = {id_: row for id_, row in rows.items() if day_of(moment(row, self.moment)) <= day}
         shown: dict[str, Row | None] = dict(due)
@@ -98,39 +120,31 @@ class Followed:
                 later += 1
             elif id_ in due or book.knows(id_):
                 shown.setdefault(id_, None)
-                steps.append((at, row.number, row, identity))
-        refused = self._apply(run, book, due, [(row, name) for *_, row, name in sorted(steps, key=_order)])
-        reports = self.report(run, book, list(shown.items()), len(rows) - len(due))
-        return (*reports, self._refused(run, refused, later))
+                steps.append((at, row, identity))
+        return _Waiting(self, book, due, shown, tuple(steps), len(rows) - len(due), later)
 
-    def _apply(
-        self,
-        run: Run,
-        book: Book,
-        due: Mapping[str, Row],
-        steps: Sequence[tuple[Row, str]],
-    ) -> list[tuple[Row, Ruling]]:
-        refused: list[tuple[Row, Ruling]] = []
+    def open_(self, run: Run, book: Book, id_: str, row: Row) -> None:
+        """Open a case by its row."""
+        book.open(id_, self.opening(run.case, row), f"{self.openings}:{id_}")
 
-        def open_(item: tuple[str, Row]) -> None:
-            book.open(item[0], self.opening(run.case, item[1]), f"{self.openings}:{item[0]}")
-
-        def act(item: tuple[Row, str]) -> None:
-            row, identity = item
-            ruling = book.attempt(str(row[self.parent]), self.act(run.case, row), f"{self.acts}:{identity}")
-            if ruling is not None:
-                refused.append((row, ruling))
-
-        run.committed(self.title, list(due.items()), open_)
-        run.committed(self.title, steps, act)
-        return sorted(refused, key=lambda pair: pair[0].number)
+    def attempt(self, run: Run, book: Book, row: Row, identity: str) -> Ruling | None:
+        """Do what a row says; return the ruling that refuses it."""
+        act = self.completed(run, row, self.act(run.case, row))
+        return book.attempt(str(row[self.parent]), act, f"{self.acts}:{identity}")
 
     def withheld(self, tables: Tables) -> frozenset[str]:
-        """Return the cases that wait for a mended row: their own, one of their acts, or one that they rest on."""
-        if not tables.whole(self.acts):
+        """Return the cases that wait for a mended row: their own, one of their acts, one that they rest on."""
+        children = (self.acts, *self.beside)
+        if not all(tables.whole(name) for name in children):
             return frozenset(str(row["id"]) for row in tables.rows(self.openings))
         own = {str(row["id"]) for row in tables.bad(self.openings)}
-        return frozenset(own | {str(row[self.parent]) for row in tables.bad(self.acts)}) | self.waits(tables)
+        acted = {str(row[self.parent]) for name in children for row in tables.bad(name)}
+        return frozenset(own | acted) | self.waits(tables)
+
+    def reports(self, run: Run, waiting: _Waiting, refused: Sequence[tuple[Row, Ruling]]) -> Iterable[Report]:
+        """Return the results of this kind, when everything is done."""
+        told = self.report(run, waiting.book, list(waiting.shown.items()), waiting.later_openings)
+        return (*told, self._refused(run, refused, waiting.later_acts))
 
     def _refused(self, run: Run, refused: Sequence[tuple[Row, Ruling]], later: int) -> Report:
         lines = [
@@ -159,9 +173,48 @@ def written(row: Row, column: str) -> object:
     return row.moments[0] if row.moments and isinstance(row[column], datetime) else row[column]
 
 
-def _order(step: tuple[datetime, int, Row, str]) -> tuple[datetime, int]:
-    return step[0], step[1]
+def joined(*kinds: Followed) -> Desk:
+    """Return kinds that ask about each other as one desk: all are opened, then all acts are done in order of time.
+
+    Of acts at one moment those of the kind named first come first.
+    """
+
+    def faults(case: Case, tables: Tables) -> Iterator[Fault]:
+        for kind in kinds:
+            yield from kind.faults(case, tables)
+
+    def against_store(run: Run) -> Iterator[Fault]:
+        for kind in kinds:
+            yield from kind.against_store(run)
+
+    return Desk(lambda run: _judge(run, kinds), faults=faults, against_store=against_store)
 
 
-def _why(ruling: Ruling, run: Run) -> tuple[object, object]:
-    return ruling.codes, advised(ruling, run.lang)
+def _judge(run: Run, kinds: Sequence[Followed]) -> Iterable[Report]:
+    work = [held for kind in kinds if (held := kind.waiting(run)) is not None]
+    if not work:
+        return ()
+    title, refused = work[0].kind.title, [list[tuple[Row, Ruling]]() for _ in work]
+
+    def open_(item: tuple[_Waiting, str, Row]) -> None:
+        held, id_, row = item
+        held.kind.open_(run, held.book, id_, row)
+
+    def act(item: tuple[datetime, int, int, Row, str]) -> None:
+        _, place, _, row, identity = item
+        ruling = work[place].kind.attempt(run, work[place].book, row, identity)
+        if ruling is not None:
+            refused[place].append((row, ruling))
+
+    steps = [
+        (at, place, row.number, row, identity)
+        for place, held in enumerate(work)
+        for at, row, identity in held.steps
+    ]
+    run.committed(title, [(held, *item) for held in work for item in held.due.items()], open_)
+    run.committed(title, sorted(steps, key=lambda step: step[:3]), act)
+    return [
+        report
+        for held, ones in zip(work, refused, strict=True)
+        for report in held.kind.reports(run, held, sorted(ones, key=lambda pair: pair[0].number))
+    ]

@@ -68,6 +68,7 @@ THRESHOLDS: Mapping[str, Threshold] = MappingProxyType(
         "two_thirds": two_thirds_or_more,
         "more_than_two_thirds": more_than_two_thirds,
         "four_fifths": four_fifths_or_more,
+        "one_third": one_third_or_more,
     }
 )
 """The shares that the rules of a pack may ask for, by the name they write."""

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_conference, specs_participation, specs_party
+from huaying_governance.tables import (
+    specs_conference,
+    specs_elections,
+    specs_employment,
+    specs_neighbourhood,
+    specs_participation,
+    specs_party,
+    specs_party_work,
+    specs_vacancies,
+)
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -170,7 +179,12 @@ INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
     *specs_conference.INPUTS,
     *specs_party.INPUTS,
+    *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
+    *specs_elections.INPUTS,
+    *specs_neighbourhood.INPUTS,
+    *specs_vacancies.INPUTS,
+    *specs_employment.INPUTS,
 )
 
 SCREENED = TableSpec(
@@ -240,5 +254,10 @@ OUTPUTS: tuple[TableSpec, ...] = (
     ),
     *specs_conference.OUTPUTS,
     *specs_party.OUTPUTS,
+    *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
+    *specs_elections.OUTPUTS,
+    *specs_neighbourhood.OUTPUTS,
+    *specs_vacancies.OUTPUTS,
+    *specs_employment.OUTPUTS,
 )

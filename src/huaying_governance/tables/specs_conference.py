@@ -76,9 +76,9 @@ MEETINGS = TableSpec(
         _ID,
         _CONFERENCE,
         _choice("meeting_kind", words.MEETING_KINDS),
-        Column("planned_on", "date", "cell"),
+        Column("meeting_planned_on", "date", "cell"),
         Column("meeting_day", "date", "cell"),
-        Column("site", "text"),
+        Column("meeting_site", "text"),
         Column("comprehensive", "yes_no"),
         Column("report_minutes", "count"),
     ),
@@ -126,7 +126,7 @@ RESOLUTION_ACTS = TableSpec(
     "resolution_acts",
     Text("督办办理表", "acts on resolutions"),
     (
-        Column("resolution", "ref", "cell"),
+        Column("resolution_ref", "ref", "cell"),
         _AT,
         _choice("action", words.RESOLUTION_ACTIONS),
         _BODY,
@@ -137,7 +137,7 @@ RESOLUTION_ACTS = TableSpec(
         _REASON,
         _EVIDENCE,
     ),
-    parent="resolution",
+    parent="resolution_ref",
 )
 PLEDGES = TableSpec(
     "pledges",
@@ -152,7 +152,7 @@ PLEDGES = TableSpec(
         Column("pledged_quantity", "yuan", "cell"),
         Column("quantity_unit", "text", "cell"),
         Column("to", "date"),
-        Column("resolution", "ref"),
+        Column("resolution_ref", "ref"),
     ),
     key="id",
 )
@@ -219,7 +219,7 @@ ATTENDANCE_RATES = TableSpec(
     Text("成员单位出席率", "attendance of members"),
     (
         *plain("conference", "year", "member", "meetings_held", "in_person", "by_proxy", "excused"),
-        *plain("unexcused", "attendance_rate", "in_person_rate"),
+        *plain("unexcused", "seated_rate", "in_person_rate"),
     ),
 )
 RESOLUTIONS_OUT = TableSpec(
@@ -237,14 +237,14 @@ RESOLUTION_STATUS = TableSpec(
     Text("议定事项落实情况表", "how resolutions are carried out"),
     (
         *plain("lead", "resolution_total", "resolutions_closed", "closed_rate", "closed_in_time"),
-        *plain("in_time_rate", "green", "yellow", "red", "red_rate", "reopened"),
+        *plain("closed_in_time_rate", "green", "yellow", "red", "red_rate", "reopened"),
     ),
 )
 SUPERVISION = TableSpec(
     "supervision",
     Text("督办通报", "supervision notice"),
     (
-        *plain("colour", "resolution", "title", "lead", "due", "days_late", "supervised", "escalated_to"),
+        *plain("colour", "resolution_ref", "title", "lead", "due", "days_late", "supervised", "escalated_to"),
         *plain("lead_open", "lead_red", "lead_red_rate", "citation"),
     ),
 )
@@ -253,7 +253,7 @@ PLEDGES_OUT = TableSpec(
     Text("资源共享台账", "ledger of shared resources"),
     (
         *plain("id", "member", "resource_kind", "title", "state", "pledged_quantity", "drawn_quantity"),
-        *plain("balance", "quantity_unit", "drawn_rate", "users", "resolution", "citation"),
+        *plain("balance", "quantity_unit", "drawn_rate", "users", "resolution_ref", "citation"),
     ),
     key="id",
 )
@@ -267,7 +267,7 @@ REFUSED = tuple(
     for name, parent, title in (
         ("agenda", "item", Text("被拒议题办理", "refused acts on agenda items")),
         ("meeting", "meeting", Text("被拒会务办理", "refused acts of a meeting")),
-        ("resolution", "resolution", Text("被拒督办办理", "refused acts on resolutions")),
+        ("resolution", "resolution_ref", Text("被拒督办办理", "refused acts on resolutions")),
         ("pledge", "pledge", Text("被拒资源使用", "refused use of shared resources")),
     )
 )

@@ -19,7 +19,7 @@ from huaying_governance.flows.party_reports import (
     ledger_report,
     whistle_reports,
 )
-from huaying_governance.flows.ruled import place, ruled, stated
+from huaying_governance.flows.ruled import body, place, ruled, stated
 from huaying_governance.packs.party_rules import PartyRules
 from huaying_governance.party import flags, honour, honouring, whistle, whistling
 from huaying_governance.responsibility.matters import version_on
@@ -49,13 +49,6 @@ def _whistle(case: Case, row: Row) -> whistle.Whistle:
         matter=matter,
         at=cast(datetime, row["at"]),
     )
-
-
-def body(case: Case, name: object) -> str:
-    """Return the id of an organisation or community that a cell names; its own words where none is known."""
-    text = str(name or "")
-    known = case.pack.resolve_organisation(text) or case.pack.resolve_community(text) if text else None
-    return known.id if known is not None else text
 
 
 def _whistle_act(case: Case, row: Row) -> whistle.Act:

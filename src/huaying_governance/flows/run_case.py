@@ -16,6 +16,7 @@ from huaying_governance.errors import Place, Problem, Problems, StoreError
 from huaying_governance.flows import (
     assignments,
     awards,
+    conference,
     elections,
     employment,
     employment_training,
@@ -40,6 +41,7 @@ from huaying_governance.tables import LISTED, OUTPUTS, write_table
 from huaying_governance.text import Lang, Text
 
 CONCEPTS = (
+    conference,
     participation,
     elections,
     neighbourhood,

@@ -19,6 +19,7 @@ VALUES = {
     "date": "a day",
     "list": "several, between `;` or `、`",
     "moment": "a moment",
+    "number": "a number",
     "ref": "a reference",
     "text": "text",
     "yes_no": " / ".join(f"`{word}` {labels[0]}" for word, labels in YES_NO.items()),

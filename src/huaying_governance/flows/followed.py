@@ -38,7 +38,8 @@ class Followed:
 
     `openings` names the table whose rows open cases (column `id`), `acts` the one of the acts, whose column `parent`
     names the case. `moment` and `at` are the columns that say when; a day counts as its beginning. `report` is given
-    the cases to be shown by id, each with the row that opened it where this folder holds it.
+    the cases to be shown by id, each with the row that opened it where this folder holds it. With `found`, judging the
+    rows of `openings` finds the cases by id, and no single row opens one.
     """
 
     openings: str
@@ -54,6 +55,7 @@ class Followed:
     moment: str = "date"
     at: str = "at"
     faults: Callable[[Case, Tables], Iterator[Fault]] = field(default=_no_faults)
+    found: Callable[[Run], Mapping[str, Any]] | None = None
 
     def desk(self) -> Desk:
         """Return this kind as a desk of a run."""
@@ -65,24 +67,36 @@ class Followed:
     def _against_store(self, run: Run) -> Iterator[Fault]:
         """Yield cases that were opened with another content, and acts on cases that nobody knows."""
         book = self._book(run)
+        if not run.tables.whole(self.openings):
+            return
+        stated: set[object]
+        if self.found is not None:
+            stated = set(self.found(run))
+            if run.tables.bad(self.openings):
+                return
+        else:
+            yield from self._changed(run, book)
+            stated = {row["id"] for row in (*run.tables.rows(self.openings), *run.tables.bad(self.openings))}
+        for row in run.tables.rows(self.acts):
+            if row[self.parent] not in stated and not book.knows(str(row[self.parent])):
+                yield fault(row, self.parent, "unknown-case", UNKNOWN, UNKNOWN_CURE.fill(t=self.openings))
+
+    def _changed(self, run: Run, book: Book) -> Iterator[Fault]:
         for row in run.tables.rows(self.openings):
             opened = book.opening(str(row["id"]))
             if opened is not None and opened != self.opening(run.case, row):
                 yield changed_fault(row)
-        if not run.tables.whole(self.openings):
-            return
-        stated = {row["id"] for row in (*run.tables.rows(self.openings), *run.tables.bad(self.openings))}
-        for row in run.tables.rows(self.acts):
-            if row[self.parent] not in stated and not book.knows(str(row[self.parent])):
-                yield fault(row, self.parent, "unknown-case", UNKNOWN, UNKNOWN_CURE.fill(t=self.openings))
 
     def _judge(self, run: Run) -> Iterable[Report]:
         if self.openings not in run.tables:
             return ()
         book, day, held = self._book(run), run.case.on, self._withheld(run.tables)
-        rows = {str(row["id"]): row for row in run.tables.rows(self.openings) if row["id"] not in held}
+        new = {} if self.found is None else dict(self.found(run))
+        opening = run.tables.rows(self.openings) if self.found is None else ()
+        rows = {str(row["id"]): row for row in opening if row["id"] not in held}
         due = {id_: row for id_, row in rows.items() if day_of(moment(row, self.moment)) <= day}
-        shown: dict[str, Row | None] = dict(due)
+        new.update({id_: self.opening(run.case, row) for id_, row in due.items()})
+        shown: dict[str, Row | None] = {**dict.fromkeys(new), **due}
         steps, later = [], 0
         for row, identity in identities(run.tables.rows(self.acts)):
             id_, at = str(row[self.parent]), moment(row, self.at)
@@ -90,10 +104,10 @@ class Followed:
                 continue
             if day_of(at) > day or (id_ in rows and id_ not in due):
                 later += 1
-            elif id_ in due or book.knows(id_):
+            elif id_ in new or book.knows(id_):
                 shown.setdefault(id_, None)
                 steps.append((at, row.number, row, identity))
-        refused = self._apply(run, book, due, [(row, name) for *_, row, name in sorted(steps, key=_order)])
+        refused = self._apply(run, book, new, [(row, name) for *_, row, name in sorted(steps, key=_order)])
         reports = self.report(run, book, list(shown.items()), len(rows) - len(due))
         return (*reports, self._refused(run, refused, later))
 
@@ -101,13 +115,14 @@ class Followed:
         self,
         run: Run,
         book: Book,
-        due: Mapping[str, Row],
+        new: Mapping[str, Any],
         steps: Sequence[tuple[Row, str]],
     ) -> list[tuple[Row, Ruling]]:
         refused: list[tuple[Row, Ruling]] = []
 
-        def open_(item: tuple[str, Row]) -> None:
-            book.open(item[0], self.opening(run.case, item[1]), f"{self.openings}:{item[0]}")
+        def open_(item: tuple[str, Any]) -> None:
+            if self.found is None or not book.knows(item[0]):
+                book.open(item[0], item[1], f"{self.openings}:{item[0]}")
 
         def act(item: tuple[Row, str]) -> None:
             row, identity = item
@@ -115,15 +130,16 @@ class Followed:
             if ruling is not None:
                 refused.append((row, ruling))
 
-        run.committed(self.title, list(due.items()), open_)
+        run.committed(self.title, list(new.items()), open_)
         run.committed(self.title, steps, act)
         return sorted(refused, key=lambda pair: pair[0].number)
 
     def _withheld(self, tables: Tables) -> frozenset[str]:
         """Return the cases that wait for a mended row: their own, or one of their acts."""
+        named = self.found is None
         if not tables.whole(self.acts):
-            return frozenset(str(row["id"]) for row in tables.rows(self.openings))
-        own = {str(row["id"]) for row in tables.bad(self.openings)}
+            return frozenset(str(row["id"]) for row in tables.rows(self.openings) if named)
+        own = {str(row["id"]) for row in tables.bad(self.openings) if named}
         return frozenset(own | {str(row[self.parent]) for row in tables.bad(self.acts)})
 
     def _refused(self, run: Run, refused: Sequence[tuple[Row, Ruling]], later: int) -> Report:

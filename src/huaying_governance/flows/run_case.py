@@ -13,7 +13,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from huaying_governance.errors import Place, Problem, Problems, StoreError
-from huaying_governance.flows import assignments, awards, entries, participation, party, party_life, residents
+from huaying_governance.flows import (
+    assignments,
+    awards,
+    entries,
+    participation,
+    partners,
+    party,
+    party_life,
+    plans,
+    residents,
+    resource_gaps,
+    stewardship,
+    transition,
+)
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.receipts import write_receipts
@@ -27,6 +40,11 @@ DESKS: tuple[Desk, ...] = (
     *participation.DESKS,
     *party.DESKS,
     *party_life.DESKS,
+    *stewardship.DESKS,
+    *partners.DESKS,
+    *plans.DESKS,
+    *resource_gaps.DESKS,
+    *transition.DESKS,
 )
 PARENTS = {
     "actions": "entries",
@@ -34,6 +52,10 @@ PARENTS = {
     **participation.PARENTS,
     **party.PARENTS,
     **party_life.PARENTS,
+    **stewardship.PARENTS,
+    **partners.PARENTS,
+    **plans.PARENTS,
+    **transition.PARENTS,
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 

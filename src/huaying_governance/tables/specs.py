@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_participation, specs_party
+from huaying_governance.tables import specs_participation, specs_party, specs_plans, specs_stewardship
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -170,6 +170,8 @@ INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
     *specs_party.INPUTS,
     *specs_participation.INPUTS,
+    *specs_stewardship.INPUTS,
+    *specs_plans.INPUTS,
 )
 
 SCREENED = TableSpec(
@@ -239,4 +241,6 @@ OUTPUTS: tuple[TableSpec, ...] = (
     ),
     *specs_party.OUTPUTS,
     *specs_participation.OUTPUTS,
+    *specs_stewardship.OUTPUTS,
+    *specs_plans.OUTPUTS,
 )

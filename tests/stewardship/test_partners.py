@@ -39,7 +39,7 @@ def venture(number: int, kind: str) -> Venture:
 
 @given(st.lists(st.sampled_from(ACTORS), max_size=40))
 def test_row_10_the_share_of_projects_by_actor(kinds: list[str]) -> None:
-    """Row 10: each kind of actor has its share, those without any too; the shares of one project or more add up to one."""
+    """Row 10: each kind of actor has its share, those without any too; the shares add up to one."""
     found = shares([venture(number, kind) for number, kind in enumerate(kinds)])
     assert [one.kind for one in found] == list(ACTORS)
     assert [one.count for one in found] == [kinds.count(kind) for kind in ACTORS]
@@ -91,7 +91,7 @@ def contract(**changes: object) -> Contract:
 def test_row_9_a_contract_without_the_clause_of_public_interest_is_flagged(
     rules: StewardshipRules, changes: dict[str, object], outcome: str, codes: tuple[str, ...]
 ) -> None:
-    """Row 9: a contract lacks its clause, its way out or its cap: flagged; what nobody has said is missing, no breach."""
+    """Row 9: a contract lacks its clause, its way out or its cap: flagged; what nobody has said is missing."""
     ruling = judge_contract(contract(**changes), rules.contracts)
     assert (ruling.outcome, ruling.codes) == (outcome, codes)
 

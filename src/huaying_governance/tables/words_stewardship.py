@@ -98,11 +98,11 @@ TRANSITION_ACTIONS: Words = word_table(
     {
         "assess": "评估",
         "consult": "征求意见",
-        "vote": "村民会议表决",
-        "propose": "乡镇申报",
-        "approve": "县级批准",
+        "vote": "村民会议表决 表决",
+        "propose": "乡镇申报 申报",
+        "approve": "县级批准 批准",
         "hand_over": "交接",
-        "run_dual": "进入并行期",
+        "run_dual": "进入并行期 进入村居并存",
         "complete": "完成",
         "withdraw": "撤回",
     }

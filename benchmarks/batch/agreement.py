@@ -10,6 +10,7 @@ needs Java; PostgreSQL runs from a PyPI wheel. Ends with 1 if a single cell diff
 from __future__ import annotations
 
 import argparse
+import atexit
 import platform
 import subprocess
 import sys
@@ -86,6 +87,7 @@ def main() -> int:
     )
     given = parser.parse_args()
     engines = Engines(given.engines)
+    atexit.register(engines.close)
     counted, wrong, refused, worlds = Counter(), Counter(), Counter(), 0
     seed, began = given.first, time.monotonic()
     while min(counted[name] for name in given.engines) < given.cells:
@@ -103,10 +105,14 @@ def main() -> int:
                     raise
                 refused[name] += 1
                 continue
+            except Exception:
+                print(f"seed {one.seed} on {name} with {given.persons} persons", file=sys.stderr)
+                raise
             counted[name] += cells(want)
             wrong[name] += len(found)
             for text in found[:3]:
                 print(f"seed {one.seed}, {name}: {text}")
+        print(f"{worlds} policies, {dict(counted)}", file=sys.stderr)
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -116,7 +122,6 @@ def main() -> int:
         told = f"{counted[name]:,} cells of {worlds} policies compared, {wrong[name]} differ"
         print(f"{name}: {told}; {refused[name]} policies refused by name")
     print(f"{time.monotonic() - began:,.0f} s")
-    engines.close()
     return 1 if sum(wrong.values()) else 0
 
 

@@ -23,7 +23,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench_subsidy import commit, median
+from bench_subsidy import POLICY, commit, compile_modules, installed, median
 
 HERE = Path(__file__).parent
 
@@ -61,7 +61,7 @@ def library(source: Path, out: Path, memory: str) -> None:
 
     import huaying_governance as hg
 
-    policy = hg.load_pack("huaying").policy("zone-employment")
+    policy = hg.read_policy(POLICY)
     hg.assess(policy, {"persons": source}, on=hand.ON, out=out, memory=memory, threads=2).close()
     took = time.perf_counter() - began
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -108,11 +108,11 @@ def compare(folder: Path, given: argparse.Namespace) -> int:
             commands[name] = [getattr(given, name), str(HERE / "peer_rules.py"), name]
     outs = {name: folder / f"{name}.parquet" for name in commands}
     found: dict[str, list[dict[str, float]]] = {name: [] for name in commands}
+    compile_modules(folder)
     for _ in range(given.rounds):
         for name, command in commands.items():
-            clean = {
-                key: value for key, value in os.environ.items() if key != "PYTHONPATH" or name == "library"
-            }
+            kept = installed(folder, name)
+            clean = {key: value for key, value in kept.items() if key != "PYTHONPATH" or name == "library"}
             done = subprocess.run(
                 [*command, source, outs[name]],
                 check=True,

@@ -1,6 +1,7 @@
 """The zone-employment rules written by hand for other engines: what the library is measured against.
 
-Each takes the folder of the tables and the path of the result, and gives person, rule, amount, outcome, missing.
+Each takes the folder of the tables and the path of the result, and gives the library's seven columns: person, rule,
+payee, amount, outcome, missing, ground.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 ON = date(2026, 11, 23)
+COLUMNS = ("person", "rule", "payee", "amount", "outcome", "missing", "ground")
 
 DUCKDB = """
 COPY (
@@ -33,25 +35,30 @@ j AS MATERIALIZED (
   SELECT p.person, p.in_zone, p.education,
          CASE WHEN NOT (p.in_zone AND p.stable) OR p.spouse IS NULL THEN 0
               WHEN q.person IS NULL THEN 2
-              WHEN q.spouse = p.person AND q.in_zone AND q.stable AND p.person < q.person THEN 1
+              WHEN q.spouse = p.person AND q.in_zone AND q.stable THEN CASE WHEN p.person < q.person THEN 1 ELSE 3 END
               ELSE 0 END AS couple
   FROM p LEFT JOIN p q ON q.person = p.spouse)
-SELECT person, 'postgraduate' AS rule, CAST(10000 AS DECIMAL(18, 2)) AS amount, 'payable' AS outcome, '' AS missing
+SELECT person, 'postgraduate' AS rule, 'worker' AS payee, CAST(10000 AS DECIMAL(18, 2)) AS amount,
+       'payable' AS outcome, '' AS missing, '4' AS ground
 FROM j WHERE in_zone AND education = 'postgraduate'
-UNION ALL SELECT person, 'bachelor', 3000, 'payable', '' FROM j WHERE in_zone AND education = 'bachelor'
-UNION ALL SELECT person, 'postgraduate', NULL, 'undetermined', 'education' FROM j WHERE in_zone AND education IS NULL
-UNION ALL SELECT person, 'bachelor', NULL, 'undetermined', 'education' FROM j WHERE in_zone AND education IS NULL
-UNION ALL SELECT person, 'couple', CASE WHEN couple = 1 THEN 2000 END,
+UNION ALL SELECT person, 'bachelor', 'worker', 3000, 'payable', '', '4' FROM j WHERE in_zone AND education = 'bachelor'
+UNION ALL SELECT person, 'postgraduate', 'worker', NULL, 'undetermined', 'education', '7'
+FROM j WHERE in_zone AND education IS NULL
+UNION ALL SELECT person, 'bachelor', 'worker', NULL, 'undetermined', 'education', '7'
+FROM j WHERE in_zone AND education IS NULL
+UNION ALL SELECT person, 'couple', 'worker', CASE WHEN couple = 1 THEN 2000 END,
                  CASE WHEN couple = 1 THEN 'payable' ELSE 'undetermined' END,
-                 CASE WHEN couple = 1 THEN '' ELSE 'spouse' END FROM j WHERE couple > 0
-UNION ALL SELECT person, '', NULL, 'not_payable', '' FROM j
-WHERE couple = 0 AND NOT (in_zone AND coalesce(education <> 'other', true))
+                 CASE WHEN couple = 1 THEN '' ELSE 'spouse' END,
+                 CASE WHEN couple = 1 THEN '40' ELSE '76' END FROM j WHERE couple IN (1, 2)
+UNION ALL SELECT person, '', '', NULL, 'not_payable', '',
+                 CASE WHEN couple = 3 THEN '224' WHEN in_zone THEN '192' ELSE '0' END FROM j
+WHERE couple IN (0, 3) AND NOT (in_zone AND coalesce(education <> 'other', true))
 ) TO '{out}' (FORMAT PARQUET)
 """
 CHECKS = (
     "SELECT person FROM read_parquet('{folder}/persons.parquet') GROUP BY person HAVING count(*) > 1 LIMIT 3",
     """SELECT t.person FROM read_parquet('{folder}/spells.parquet') t
-    LEFT JOIN read_parquet('{folder}/persons.parquet') p ON p.person = t.person WHERE p.person IS NULL LIMIT 3""",
+    WHERE NOT EXISTS (SELECT 1 FROM read_parquet('{folder}/persons.parquet') p WHERE p.person = t.person) LIMIT 3""",
     """SELECT count(*), count(*) FILTER (WHERE person IS NULL), count(*) FILTER (WHERE person = spouse),
     count(*) FILTER (WHERE education NOT IN ('postgraduate', 'bachelor', 'other'))
     FROM read_parquet('{folder}/persons.parquet')""",
@@ -132,33 +139,42 @@ def _lines_of_polars(people):
         .then(0)
         .when(pl.col("there").is_null())
         .then(2)
-        .when((pl.col("back") == pl.col("person")) & pl.col("both") & (pl.col("person") < pl.col("spouse")))
-        .then(1)
+        .when((pl.col("back") == pl.col("person")) & pl.col("both"))
+        .then(pl.when(pl.col("person") < pl.col("spouse")).then(1).otherwise(3))
         .otherwise(0)
     )
     judged = judged.select("person", "in_zone", "education", couple.alias("couple"))
 
-    def lines(test, rule, amount, outcome, missing):
+    def lines(test, rule, amount, outcome, missing, ground):
         amounts = pl.lit(amount, pl.Decimal(18, 2)) if amount is not None else pl.lit(None, pl.Decimal(18, 2))
         return judged.filter(test).select(
             "person",
             pl.lit(rule).alias("rule"),
+            pl.lit("worker" if rule else "").alias("payee"),
             amounts.alias("amount"),
             pl.lit(outcome).alias("outcome"),
             pl.lit(missing).alias("missing"),
+            (pl.lit(ground) if isinstance(ground, str) else ground).alias("ground"),
         )
 
     zone, degree = pl.col("in_zone"), pl.col("education")
-    nothing = (pl.col("couple") == 0) & ~(zone & (degree.is_null() | (degree != "other")))
+    why = (
+        pl.when(pl.col("couple") == 3)
+        .then(pl.lit("224"))
+        .when(zone)
+        .then(pl.lit("192"))
+        .otherwise(pl.lit("0"))
+    )
+    nothing = pl.col("couple").is_in([0, 3]) & ~(zone & (degree.is_null() | (degree != "other")))
     return pl.concat(
         [
-            lines(zone & (degree == "postgraduate"), "postgraduate", 10000, "payable", ""),
-            lines(zone & (degree == "bachelor"), "bachelor", 3000, "payable", ""),
-            lines(zone & degree.is_null(), "postgraduate", None, "undetermined", "education"),
-            lines(zone & degree.is_null(), "bachelor", None, "undetermined", "education"),
-            lines(pl.col("couple") == 1, "couple", 2000, "payable", ""),
-            lines(pl.col("couple") == 2, "couple", None, "undetermined", "spouse"),
-            lines(nothing, "", None, "not_payable", ""),
+            lines(zone & (degree == "postgraduate"), "postgraduate", 10000, "payable", "", "4"),
+            lines(zone & (degree == "bachelor"), "bachelor", 3000, "payable", "", "4"),
+            lines(zone & degree.is_null(), "postgraduate", None, "undetermined", "education", "7"),
+            lines(zone & degree.is_null(), "bachelor", None, "undetermined", "education", "7"),
+            lines(pl.col("couple") == 1, "couple", 2000, "payable", "", "40"),
+            lines(pl.col("couple") == 2, "couple", None, "undetermined", "spouse", "76"),
+            lines(nothing, "", None, "not_payable", "", why),
         ]
     )
 
@@ -214,24 +230,26 @@ def _lines_of_numpy(persons, order, known, in_zone, stable, out):
     place = np.minimum(np.searchsorted(known, spouse), len(known) - 1)
     there = known[place] == spouse
     own = in_zone & stable & (spouse >= 0)
-    mutual = there & (spouse[place] == known) & in_zone[place] & stable[place] & (known < spouse)
+    mutual = own & there & (spouse[place] == known) & in_zone[place] & stable[place]
+    first = known < spouse
     words = persons["education"].fill_null("?")
     degree = {
         word: pc.equal(words, word).to_numpy(zero_copy_only=False)[order]
         for word in ("postgraduate", "bachelor", "?")
     }
-    couple, lost = own & mutual, own & ~there
+    couple, lost = mutual & first, own & ~there
+    why = np.where(mutual & ~first, "224", np.where(in_zone, "192", "0"))
     some = in_zone & (degree["postgraduate"] | degree["bachelor"] | degree["?"])
     money = pa.decimal128(18, 2)
     parts = []
-    for test, rule, amount, outcome, missing in (
-        (in_zone & degree["postgraduate"], "postgraduate", 10000, "payable", ""),
-        (in_zone & degree["bachelor"], "bachelor", 3000, "payable", ""),
-        (in_zone & degree["?"], "postgraduate", None, "undetermined", "education"),
-        (in_zone & degree["?"], "bachelor", None, "undetermined", "education"),
-        (couple, "couple", 2000, "payable", ""),
-        (lost, "couple", None, "undetermined", "spouse"),
-        (~some & ~couple & ~lost, "", None, "not_payable", ""),
+    for test, rule, amount, outcome, missing, ground in (
+        (in_zone & degree["postgraduate"], "postgraduate", 10000, "payable", "", "4"),
+        (in_zone & degree["bachelor"], "bachelor", 3000, "payable", "", "4"),
+        (in_zone & degree["?"], "postgraduate", None, "undetermined", "education", "7"),
+        (in_zone & degree["?"], "bachelor", None, "undetermined", "education", "7"),
+        (couple, "couple", 2000, "payable", "", "40"),
+        (lost, "couple", None, "undetermined", "spouse", "76"),
+        (~some & ~couple & ~lost, "", None, "not_payable", "", why),
     ):
         who = known[test]
 
@@ -241,9 +259,11 @@ def _lines_of_numpy(persons, order, known, in_zone, stable, out):
         columns = [
             pa.array(who),
             same(rule, pa.string()),
+            same("worker" if rule else "", pa.string()),
             same(amount, money),
             same(outcome, pa.string()),
             same(missing, pa.string()),
+            same(ground, pa.string()) if isinstance(ground, str) else pa.array(ground[test]),
         ]
-        parts.append(pa.table(columns, names=["person", "rule", "amount", "outcome", "missing"]))
+        parts.append(pa.table(columns, names=list(COLUMNS)))
     pq.write_table(pa.concat_tables(parts), out)

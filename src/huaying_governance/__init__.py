@@ -4,6 +4,7 @@ General layout, top to bottom; a module uses only what stands below it:
 
     cli             the command `huaying`
     testing         tests of policies, and suites that prove a store
+    report          看板      what a run has found, for people: boards, pictures, briefs
     flows           joins the concepts: a case folder from rows to explained results
     packs           a place's own lists, timetables, subsidies and rules, as data; ships `huaying`
     responsibility  责任清单  what may be asked of a community

@@ -71,6 +71,8 @@ def _done(args: argparse.Namespace, lang: Lang) -> int:
             return _replay(args, lang)
         case "new":
             return _new(args.path, lang)
+        case "board":
+            return _board(args, lang)
         case _:
             return _check(args.path, lang, prove=args.prove)
 
@@ -115,7 +117,16 @@ def _parser() -> argparse.ArgumentParser:
     _test_options(test)
     new = commands.add_parser("new", help="新建政策包 / begin a pack for another place")
     new.add_argument("path", type=Path, metavar="FOLDER")
-    for command in (run, replay, verify, check, test, new):
+    board = commands.add_parser("board", help="生成看板和社区简报 / make a board of a run's results")
+    board.add_argument("folder", type=Path, metavar="FOLDER", help="案卷文件夹 / the case folder")
+    board.add_argument(
+        "--out", type=Path, required=True, metavar="OUT", help="运行结果 / the results of its run"
+    )
+    board.add_argument("--to", type=Path, metavar="FOLDER", help="默认 OUT/board / where to write it")
+    board.add_argument("--store", metavar="URL", help="存储，默认 sqlite:///OUT/huaying.db / store")
+    board.add_argument("--unmasked", action="store_true", help="不遮盖个人编号 / show references to persons")
+    board.add_argument("--xlsx", action="store_true", help="简报另存工作簿 / briefs as workbooks too")
+    for command in (run, replay, verify, check, test, new, board):
         command.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language (zh)")
     return parser
 
@@ -168,6 +179,29 @@ def _replay(args: argparse.Namespace, lang: Lang) -> int:
     found = replay(args.receipt, args.data, pack=args.pack)
     print(found.say(lang))
     return DONE if found.same else PROBLEMS
+
+
+def _board(args: argparse.Namespace, lang: Lang) -> int:
+    from huaying_governance.flows.case import read_case  # noqa: PLC0415
+    from huaying_governance.report import write_board  # noqa: PLC0415
+    from huaying_governance.storage import open_store  # noqa: PLC0415
+
+    case = read_case(args.folder)
+    store = args.store or f"sqlite:///{args.out / 'huaying.db'}"
+    with open_store(store, create=False) as opened:
+        page = write_board(
+            args.out,
+            args.to or args.out / "board",
+            title=case.title,
+            on=case.on,
+            case=args.folder,
+            communities=case.pack.communities,
+            store=opened,
+            masked=not args.unmasked,
+            workbooks=args.xlsx,
+        )
+    sys.stdout.write(f"{Text('看板：', 'board: ').say(lang)}{page}\n")
+    return DONE
 
 
 def _verify(store: str, lang: Lang) -> int:

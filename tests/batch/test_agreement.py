@@ -8,7 +8,7 @@ import pytest
 from agreement import arrow, arrow_spells, cells, differences, expected, lines
 from worlds import World, world
 
-from huaying_governance.batch import arithmetic, assess, claims, compiler, dialect, gaps, stages
+from huaying_governance.batch import arithmetic, assess, claims, compiler, dialect, gaps, query, stages
 from huaying_governance.batch.sql import Sql, case, literal
 
 FLAGS = ["zone", "insured"]
@@ -56,6 +56,7 @@ def test_postgresql_agrees_with_the_interpreter() -> None:
                 names = load(connection, one, FLAGS)
                 done = assess(one.policy, names, on=one.on, engine="postgres", connection=connection)
                 assert differences(expected(one), lines(done.results())) == []
+                assert done.arrow().num_rows == done.rows
                 done.close()
 
 
@@ -104,6 +105,10 @@ def _wrong_perhaps(flag: Sql) -> Sql:
     return flag
 
 
+def _wrong_certain(self: Any) -> frozenset[str]:
+    return frozenset(self.policy.facts)
+
+
 _later, _before = dialect.Dialect.later, dialect.Dialect.before
 _months, _test = compiler.Compiler.months, compiler.Compiler._test
 _pick, _cap_one = arithmetic.Arithmetic.pick, claims.Combining._cap_one
@@ -119,6 +124,7 @@ FAULTS = {
     "missing": (gaps.Gaps, "_plain", _wrong_doubt),
     "second": (dialect.Dialect, "before", _wrong_second),
     "vague": (stages, "surely_or", _wrong_perhaps),
+    "certain": (query.Builder, "certain", property(_wrong_certain)),
 }
 SHOWN_BY = {"gap": 19, "rounding": 29, "choice": 41, "cap": 2, "missing": 2}
 """The first seed whose world showed the fault, so that the suite need not look for it again."""

@@ -117,6 +117,15 @@ def test_columns_of_another_type_are_refused_before_anything_runs(policy: hg.Pol
     assert codes(policy, persons="persons.txt") == {("persons", "None", "source")}
 
 
+def test_a_column_of_the_office_is_not_taken_for_a_table(policy: hg.Policy) -> None:
+    """Further columns, whatever they are called and hold, change no check: a spell of nobody is still found."""
+    people = persons(("A", None, None), ("B", None, None))
+    for name in ("t", "p", "i", "s", "u", "g", "r", "q0"):
+        people = people.append_column(name, pa.array([{"person": "X"}, {"person": "X"}]))
+    work = spells(("X", date(2020, 1, 1), None, True))
+    assert codes(policy, persons=people, spells=work) == {("spells", "person", "unknown-person")}
+
+
 def test_ids_are_masked_in_problems(policy: hg.Policy) -> None:
     """A problem never shows an id whole."""
     with pytest.raises(hg.Problems) as caught:
@@ -152,6 +161,26 @@ def test_facts_without_spells_may_be_ready_made(policy: hg.Policy) -> None:
         ("A", "bachelor", Decimal("3000.00"), "payable", ""),
         ("B", "bachelor", None, "undetermined", "in_zone"),
     }
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "first"), [(9, 10, 10), (10, 11, 10), (99, 100, 100), (-2, -1, -1), (0, 7, 0)]
+)
+def test_ids_that_are_numbers_sort_by_code_point_too(
+    policy: hg.Policy, one: int, other: int, first: int
+) -> None:
+    """A couple's award goes to the id that sorts first as text, whether the numbers are of one length or not."""
+    people = pa.table({"person": [one, other], "education": ["other"] * 2, "spouse": [other, one]})
+    work = pa.table(
+        {
+            "person": [one, other],
+            "in_zone": [True, True],
+            "from": [date(2020, 1, 1)] * 2,
+            "to": pa.array([None, None], pa.date32()),
+        }
+    )
+    done = assess(policy, {"persons": people, "spells": work}, on=ON)
+    assert {row[:2] for row in told(done)} == {(first, "couple"), (one + other - first, "")}
 
 
 def test_couples_are_paid_as_in_a_case_folder(policy: hg.Policy) -> None:
@@ -239,7 +268,10 @@ def test_files_in_and_out(policy: hg.Policy, tmp_path: Path) -> None:
                 for row in rows
             )
     shares: list[float] = []
-    wanted = told(assess(policy, {"persons": people, "spells": work}, on=ON, progress=shares.append))
+    kept = assess(policy, {"persons": people, "spells": work}, on=ON, progress=shares.append)
+    rows = kept.arrow().select(["person", "rule", "amount", "outcome", "missing"]).to_pylist()
+    wanted = told(kept)
+    assert {tuple(row.values()) for row in rows} == wanted
     assert shares[-1] == 1.0
     assert len(wanted) == 4
     for kind in ("parquet", "csv"):

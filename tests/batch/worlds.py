@@ -330,6 +330,15 @@ def _spells(rng: random.Random, person: str, on: date, gap: int) -> list[dict[st
     return found
 
 
+def _complete(rng: random.Random, rows: list[dict[str, Any]], names: tuple[str, ...], share: float) -> None:
+    """Leave no row without some of the columns: what is known in every row is compiled otherwise."""
+    for name in names:
+        known = [row[name] for row in rows if row[name] is not None]
+        if known and rng.random() < share:
+            for row in rows:
+                row[name] = known[0] if row[name] is None else row[name]
+
+
 def world(seed: int, size: int = 40) -> World | None:
     """Return the world of a seed, or None where its policy does not pass the check."""
     rng = random.Random(seed)
@@ -354,6 +363,8 @@ def world(seed: int, size: int = 40) -> World | None:
     for name in ("spouse", "twin"):
         _relate(rng, persons, name)
     spells = [row for person in persons for row in _spells(rng, person["person"], on, gap)]
-    if not any(row["zone"] is None or row["insured"] is None for row in spells):
-        spells = [{**row, "zone": bool(row["zone"])} for row in spells]
+    _complete(rng, spells, ("zone", "insured"), 0.4)
+    _complete(
+        rng, persons, tuple(name for name in persons[0] if name not in {"person", "spouse", "twin"}), 0.3
+    )
     return World(seed, text, policy, on, persons, spells)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.packs.participation_rules import ParticipationRules
 from huaying_governance.participation.deliberating import TOPICS
 from huaying_governance.participation.forum import Act, Display, ForumRules, Standing, Topic
+from huaying_governance.procedure.check import World, check_machine
 
 Book = Casebook[Topic, Standing, Act, ForumRules]
 FIRST = date(2026, 9, 1)
@@ -198,6 +200,119 @@ def test_the_members_majority_is_of_those_due(book: Book, agreed: int, state: st
     assert book.standing("T1").state == state
 
 
+def held(book: Book, id_: str, *, gap: int = 1) -> None:
+    """A topic of 四议两公开 taken through its four steps, so many days apart."""
+    book.open(id_, topic("four_two", "village_representatives"))
+    book.act(id_, act("screen", "clerk", lawful=True))
+    book.act(id_, act("propose", "branch", 0, "5/4/3"))
+    book.act(id_, act("consult", "branch", gap, "9/7/5"))
+    book.act(id_, act("deliberate", "branch", 2 * gap, "30/20/16"))
+    book.act(id_, act("notice", "clerk", 2 * gap))
+    book.act(id_, act("discuss", "chair", 2 * gap + 10, "45/40/0"))
+    book.act(id_, act("vote", "chair", 2 * gap + 10, "45/40/30"))
+
+
+def test_row_55_every_stage_to_the_appraisal(book: Book, forum: ForumRules) -> None:
+    """Row 55: decided, shown fifteen days, carried out, its result shown, appraised: each waits for the last."""
+    held(book, "T1")
+    steps = [
+        act("publish", "clerk", 13, owner="村委会", due_on=date(2026, 12, 1), resolution="2026-7"),
+        act("execute", "owner", 29, evidence="照片"),
+        act("publish_result", "clerk", 30),
+        act("appraise", "chair", 50, "45/40/35"),
+    ]
+    for number, one in enumerate(steps):
+        for later in steps[number + 1 :]:
+            assert "wrong-state" in refused(book, "T1", later)
+        book.act("T1", one)
+    now = book.standing("T1")
+    assert (now.state, now.resolution, [one.notice for one in now.displays]) == (
+        "appraised",
+        "2026-7",
+        ["decision", "result"],
+    )
+    book.act("T1", act("take_down", "clerk", 51, notice="decision"))
+    assert book.standing("T1").breaches(forum.publish_days) == 0
+
+
+def test_a_result_taken_down_after_the_appraisal_is_a_breach_all_the_same(
+    book: Book, forum: ForumRules
+) -> None:
+    """The days of the result run on after the appraisal: taken down too early, it counts."""
+    published(book)
+    book.act("T1", act("execute", "owner", 30, evidence="照片"))
+    book.act("T1", act("publish_result", "clerk", 31))
+    book.act("T1", act("appraise", "chair", 32, "20/15/12"))
+    book.act("T1", act("take_down", "clerk", 40, notice="result"))
+    assert book.standing("T1").breaches(forum.publish_days) == 1
+
+
+@pytest.mark.parametrize(("gap", "codes"), [(6, ("step-too-soon",)), (7, ()), (8, ())])
+def test_days_between_the_four_steps(forum: ForumRules, gap: int, codes: tuple[str, ...]) -> None:
+    """Where a local rule asks for seven days between two steps, six are too few and seven are enough."""
+    book: Book = Casebook(hg.open_store("memory:"), TOPICS, evolve(forum, gap_days=7))
+    if not codes:
+        held(book, "T1", gap=gap)
+        assert book.standing("T1").state == "resolved"
+        return
+    book.open("T1", topic("four_two", "village_representatives"))
+    book.act("T1", act("screen", "clerk", lawful=True))
+    book.act("T1", act("propose", "branch", 0, "5/4/3"))
+    assert refused(book, "T1", act("consult", "branch", gap, "9/7/5")) == codes
+
+
+@pytest.mark.parametrize(("total", "late"), [(19, True), (20, False)])
+def test_the_four_steps_together(forum: ForumRules, total: int, late: bool) -> None:
+    """Where a local rule lets the four steps take so many days, the last of them is in time and the next is not."""
+    book: Book = Casebook(hg.open_store("memory:"), TOPICS, evolve(forum, total_days=total))
+    if late:
+        with pytest.raises(Refused) as caught:
+            held(book, "T1", gap=5)
+        assert caught.value.ruling.codes == ("steps-too-long",)
+    else:
+        held(book, "T1", gap=5)
+
+
+def test_the_table_is_proved(forum: ForumRules) -> None:
+    """Over everything that can happen to one topic, the machine goes where the table says and by its roles only."""
+
+    def commands(_: Standing) -> list[Act]:
+        return [
+            act(
+                action,
+                role,
+                days,
+                counts,
+                lawful=True,
+                notice=notice,
+                owner="o",
+                due_on=FIRST,
+                reason="x",
+                evidence="x",
+            )
+            for action in TOPICS.procedure.actions
+            for role in ("clerk", "branch", "chair", "owner")
+            for counts in ("20/15/15", "20/15/1", "")
+            for notice in (("decision", "result") if action in {"take_down", "republish"} else ("",))
+            for days in (20,)
+        ]
+
+    def move(standing: Standing, one: Act, context: ForumRules) -> Standing:
+        step = TOPICS.procedure.step(standing.state, one.action)
+        assert step is not None
+        return TOPICS.after(standing, one, step.target(standing, one, context))
+
+    def same(one: Standing) -> object:
+        shown = [(notice, one.display(notice)) for notice in ("decision", "result")]
+        return one.topic.route, one.state, tuple((notice, held and held.down) for notice, held in shown)
+
+    starts = (Standing(topic=topic()), Standing(topic=topic("four_two", "village_representatives")))
+    world = World(
+        TOPICS.procedure, starts, commands, lambda _s, _c: evolve(forum, execute_after=False), move, same
+    )
+    assert check_machine(world).holds
+
+
 # Through the case folder -----------------------------------------------------------------------------------------
 
 ROW = {
@@ -212,7 +327,7 @@ ROW = {
 }
 BLANK = dict.fromkeys(
     (
-        *("lawful", "due_count", "present_count", "agreed_count", "display", "lead", "due_on"),
+        *("lawful", "due_count", "present_count", "agreed_count", "display", "resolution", "lead", "due_on"),
         *("reason", "evidence"),
     ),
     "",
@@ -234,7 +349,7 @@ STEPS = [
     line("通知", "2026-09-02", "clerk"),
     line("讨论", "2026-09-05", "主持人", "20/15/0"),
     line("达成一致", "2026-09-05", "主持人", "20/15/15"),
-    line("决议公开", "2026-09-06", "clerk", lead="物业", due_on="2026-11-01"),
+    line("决议公开", "2026-09-06", "clerk", resolution="2026-3", lead="物业", due_on="2026-11-01"),
     line("撤下公示", "2026-09-16", "clerk", display="决议"),
     line("实施", "2026-09-30", "落实责任人", evidence="照片"),
 ]
@@ -247,7 +362,12 @@ def test_a_case_folder_follows_topics(office: Office) -> None:
     assert (told["state"], told["breaches"], told["overdue"]) == ("published", "1", "yes")
     assert told["stages"] == "discuss 20/15/0;agree 20/15/15"
     assert [row["codes"] for row in out["refused_topic_acts"]] == ["publication-breach"]
+    assert (told["resolution"], told["entry_state"]) == ("2026-3", "")
+    stages = [(row["action"], row["attend_rate"], row["agree_rate"]) for row in out["topic_stages"]]
+    assert stages == [("discuss", "75.0", ""), ("agree", "75.0", "100.0")]
     month = out["topic_months"][0]
+    assert (month["displays"], month["breaches"], month["breach_rate"]) == ("1", "1", "100.0")
+    assert (month["appraised"], month["appraised_rate"]) == ("0", "")
     assert (month["topics"], month["resolved_rate"], month["executed_rate"]) == ("1", "100.0", "0.0")
     entry = out["topic_entries"][0]
     assert (entry["source"], entry["summary"]) == ("forum", "楼道照明")
@@ -261,6 +381,8 @@ def test_the_entry_is_taken_by_the_ledger(office: Office, tmp_path: Path) -> Non
     again = office(entries=out["topic_entries"])
     assert again["entries"][0]["id"] == "T1"
     assert again["entries"][0]["due"]
+    both = office(topics=[ROW], topic_acts=STEPS, entries=out["topic_entries"])
+    assert both["topics"][0]["entry_state"] == again["entries"][0]["state"] == "registered"
 
 
 @pytest.mark.parametrize(

@@ -198,11 +198,20 @@ ROW = {
 
 
 def test_row_57_hiv_prevention_keeps_a_head_count_and_nobody(tmp_path: Path, office: Office) -> None:
-    """Row 57: forty heads are kept; a list of listeners of that session is a problem, of a fire session it is not."""
-    (tmp_path / "a").mkdir()
-    found = faults(tmp_path / "a", lectures=[ROW], lecture_listeners=[{"lecture": "L1", "person": "p-1"}])
-    assert [one.code for one in found] == ["head-count-only"]
-    fire = {**ROW, "id": "L2", "kind": "消防", "from_at": "2026-11-21T09:30", "to_at": "2026-11-21T10:30"}
+    """Row 57: forty heads are kept; a list of listeners of any safety session is a problem, of a lecture it is not."""
+    for kind in ("防艾", "消防", "用电用气"):
+        home = tmp_path / kind
+        home.mkdir()
+        heard = [{"lecture": "L1", "person": "p-1"}]
+        found = faults(home, lectures=[{**ROW, "kind": kind}], lecture_listeners=heard)
+        assert [one.code for one in found] == ["head-count-only"]
+    fire = {
+        **ROW,
+        "id": "L2",
+        "kind": "党员小讲堂",
+        "from_at": "2026-11-21T09:30",
+        "to_at": "2026-11-21T10:30",
+    }
     later = {
         **ROW,
         "id": "L3",
@@ -217,7 +226,7 @@ def test_row_57_hiv_prevention_keeps_a_head_count_and_nobody(tmp_path: Path, off
     assert told["L1"]["codes"] == "clash"
     assert told["L2"]["codes"] == "clash;more-listed-than-counted"
     assert told["L2"]["listed"] == "2"
-    assert {row["kind"]: row["head_count"] for row in out["lecture_months"]} == {"hiv": "40", "fire": "1"}
+    assert {row["kind"]: row["head_count"] for row in out["lecture_months"]} == {"hiv": "40", "lecture": "1"}
 
 
 @pytest.mark.parametrize(
@@ -231,7 +240,7 @@ def test_row_57_hiv_prevention_keeps_a_head_count_and_nobody(tmp_path: Path, off
 )
 def test_wrong_rows_are_problems(tmp_path: Path, table: str, changed: dict[str, str], code: str) -> None:
     """A wrong cell is a problem with place and cure; nothing is written."""
-    rows = {"lectures": {**ROW, "kind": "fire"}, "lecture_listeners": {"lecture": "L1", "person": "p-1"}}
+    rows = {"lectures": {**ROW, "kind": "lecture"}, "lecture_listeners": {"lecture": "L1", "person": "p-1"}}
     rows[table] = {**rows[table], **changed}
     found = faults(tmp_path, **{name: [row] for name, row in rows.items()})
     assert code in {one.code for one in found}

@@ -24,6 +24,7 @@ from huaying_governance.party.appraisal import (
     trimmed_mean,
 )
 
+KINDS = ("居民代表", "居民代表", "社区干部", "街道中层干部", "企业代表")
 RULES = hg.load_pack("huaying").rules(PartyRules).appraisal  # type: ignore[union-attr]
 
 
@@ -115,7 +116,13 @@ def test_a_second_report_gives_no_single_rater_away(office) -> None:  # type: ig
 
     def rows(raters: int) -> list[dict[str, object]]:
         return [
-            {"rater": one.rater, "department": "民政局", "group": one.group, "score": one.score}
+            {
+                "rater": one.rater,
+                "department": "民政局",
+                "group": one.group,
+                "score": one.score,
+                "rater_kind": KINDS[int(one.rater[2:]) % 5],
+            }
             for one in ratings(90, 50, raters=raters)
         ]
 
@@ -129,7 +136,14 @@ def test_a_second_report_gives_no_single_rater_away(office) -> None:  # type: ig
 def test_the_appraisal_from_outside(office) -> None:  # type: ignore[no-untyped-def]
     """Each department stands once under the pack's weights and once under each shifted pair."""
     rows = [
-        {"rater": one.rater, "department": "民政局", "group": one.group, "score": one.score, "dispute": "否"}
+        {
+            "rater": one.rater,
+            "department": "民政局",
+            "group": one.group,
+            "score": one.score,
+            "dispute": "否",
+            "rater_kind": KINDS[int(one.rater[2:]) % 5],
+        }
         for one in ratings(90, 50)
     ]
     out = office(ratings=rows)["appraisal"]

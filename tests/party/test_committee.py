@@ -19,12 +19,12 @@ from huaying_governance.party.booking import BOOKINGS
 from huaying_governance.party.committee import (
     Act,
     Booking,
-    Grant,
     ResidentUnit,
     Resource,
     Terms,
     coverage,
 )
+from huaying_governance.party.rights import Grant
 from huaying_governance.party.whistle import Standing as WhistleStanding
 from huaying_governance.party.whistle import Whistle, recipients
 
@@ -40,7 +40,7 @@ def book(*resources: Resource, grants: tuple[Grant, ...] = (GRANT,)) -> Any:
     terms = Terms(
         {one.id: one for one in resources or (ROOM,)},
         grants,
-        lambda: [standing for _, standing in plain.all()],
+        lambda _: [standing for _, standing in plain.all()],
     )
     return Casebook(store, BOOKINGS, terms)
 
@@ -202,35 +202,3 @@ def test_the_grand_committee_from_outside(office) -> None:  # type: ignore[no-un
             }
         )
     assert "unknown-resource" in {one.code for one in caught.value.problems}
-
-
-def test_the_three_lists_from_outside(office) -> None:  # type: ignore[no-untyped-def]
-    """A need met, a resource in use and a project done are counted; what is past its term is named."""
-    line = {
-        "id": "P1",
-        "need": "N1",
-        "resource": "R1",
-        "lead": "u-1",
-        "due_on": "2026-11-22",
-        "done_on": "2026-11-20",
-    }
-    tables: dict[str, Any] = {
-        "resources": [
-            {"id": one, "kind": "阵地", "owner": "u-1", "community": "dujiaping", "consent": "是"}
-            for one in ("R1", "R2")
-        ],
-        "service_needs": [
-            {"id": one, "community": "dujiaping", "skill": "维修工", "count": 1} for one in ("N1", "N2")
-        ],
-        "projects": [line, {**line, "id": "P2", "need": "N2", "done_on": ""}],
-    }
-    out = office(**tables)["three_lists"]
-    assert [(row["total"], row["met"], row["covered"]) for row in out] == [
-        ("2", "1", "50.0"),
-        ("2", "1", "50.0"),
-        ("2", "1", "50.0"),
-    ]
-    assert [row["overdue_ids"] for row in out] == ["", "", "P2"]
-    with pytest.raises(Problems) as caught:
-        office(**{**tables, "projects": [{**line, "need": "N9", "resource": "R9"}]})
-    assert {one.code for one in caught.value.problems} == {"unknown-need", "unknown-resource"}

@@ -39,6 +39,11 @@ def pack(folder: Path, *changes: tuple[str, str]) -> Path:
     ("old", "new", "code"),
     [
         ("process = 60", "process = 61", "unsound-rules"),
+        ("process = 60\nsurvey = 25", "process = 59\nsurvey = 26", "unsound-rules"),
+        ("full_time_least = 1", "full_time_least = 3", "unsound-rules"),
+        ("part_time_most = 9", "part_time_most = 6", "unsound-rules"),
+        ('process_source = "appraisal-practice"', 'process_source = "nowhere"', "unknown-source"),
+        ('measure = "given"', 'measure = "guessed"', "not-one-of"),
         ('closes = "17:00"', 'closes = "09:00"', "unsound-rules"),
         ("committee = 7", "committee = 70", "unsound-rules"),
         ('source = "party-members"', 'source = "nowhere"', "unknown-key"),

@@ -231,9 +231,9 @@ def test_row_16_in_a_case_folder(office: Office) -> None:
     """Row 16: places, money and staff of a community, with what is short and the share that is covered."""
     out = office(
         support_needs=[
-            {"community": "dujiaping", "support_kind": "人力", "required": "5"},
-            {"community": "dujiaping", "support_kind": "阵地", "required": "300"},
-            {"community": "synthetic-2", "support_kind": "资金", "required": ""},
+            {"community": "dujiaping", "support_kind": "人力", "required_quantity": "5"},
+            {"community": "dujiaping", "support_kind": "阵地", "required_quantity": "300"},
+            {"community": "synthetic-2", "support_kind": "资金", "required_quantity": ""},
         ],
         supports=[
             {
@@ -315,7 +315,7 @@ def test_row_11_in_a_case_folder(office: Office) -> None:
 
 def test_bad_rows_are_problems(tmp_path: Path) -> None:
     """Unknown kinds, contracts and projects, negative or endless figures, a need twice: each with place and cure."""
-    need = {"community": "dujiaping", "support_kind": "人力", "required": "5"}
+    need = {"community": "dujiaping", "support_kind": "人力", "required_quantity": "5"}
     shared = {"public_interest": "", "exit_clause": "", "cap": "", "from": "2026-01-01"}
     found = faults(
         tmp_path,
@@ -330,7 +330,11 @@ def test_bad_rows_are_problems(tmp_path: Path) -> None:
         ],
         venture_contracts=[{"id": "C1", "venture": "P9", **shared}],
         venture_payments=[{"id": "F1", "contract": "C9", "date": "2026-01-01", "amount": "-1"}],
-        support_needs=[need, {**need, "required": "6"}, {**need, "support_kind": "资金", "required": "五"}],
+        support_needs=[
+            need,
+            {**need, "required_quantity": "6"},
+            {**need, "support_kind": "资金", "required_quantity": "五"},
+        ],
     )
     assert sorted(one.code for one in found) == sorted(
         ["unknown-choice", "unknown-venture", "negative-amount", "duplicate-need", "bad-number"]

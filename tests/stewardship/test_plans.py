@@ -475,7 +475,7 @@ PLAN_ROWS = [
         "from": "2021-01-01",
         "to": "2035-12-31",
         "base_year": "2020",
-        "crs": "CGCS2000",
+        "datum": "CGCS2000",
     },
     {
         "id": "B",
@@ -483,14 +483,14 @@ PLAN_ROWS = [
         "from": "2021-01-01",
         "to": "2035-12-31",
         "base_year": "2019",
-        "crs": "CGCS2000",
+        "datum": "CGCS2000",
     },
 ]
 LAND = [
-    {"plan": "A", "parcel": "P1", "land_use": "建设用地", "area": "15", "area_unit": "亩"},
-    {"plan": "B", "parcel": "P1", "land_use": "永久基本农田", "area": "1", "area_unit": "公顷"},
-    {"plan": "A", "parcel": "P2", "land_use": "林地", "area": "15", "area_unit": "亩"},
-    {"plan": "B", "parcel": "P2", "land_use": "forest", "area": "10000", "area_unit": ""},
+    {"land_plan": "A", "parcel": "P1", "land_use": "建设用地", "parcel_area": "15", "area_unit": "亩"},
+    {"land_plan": "B", "parcel": "P1", "land_use": "永久基本农田", "parcel_area": "1", "area_unit": "公顷"},
+    {"land_plan": "A", "parcel": "P2", "land_use": "林地", "parcel_area": "15", "area_unit": "亩"},
+    {"land_plan": "B", "parcel": "P2", "land_use": "forest", "parcel_area": "10000", "area_unit": ""},
 ]
 
 
@@ -508,7 +508,7 @@ ACTS = (
         "action": "处理",
         "actor": "住建局",
         "role": "承办单位",
-        "resolution": "甲规划调整",
+        "settlement": "甲规划调整",
         "reason": "保耕地",
         "evidence": "会议纪要",
     },
@@ -552,12 +552,12 @@ def test_row_12_in_a_case_folder(office: Office) -> None:
 
 def test_indicators_in_a_case_folder(office: Office) -> None:
     """Figures that differ stand in the report with both values in their own units."""
-    shared = {"indicator": "建设用地规模", "target_year": "2035"}
+    shared = {"plan_indicator": "建设用地规模", "target_year": "2035"}
     out = office(
         plans=PLAN_ROWS,
         plan_indicators=[
-            {"plan": "A", **shared, "figure": "1500", "figure_unit": "亩"},
-            {"plan": "B", **shared, "figure": "90", "figure_unit": "公顷"},
+            {"land_plan": "A", **shared, "figure": "1500", "figure_unit": "亩"},
+            {"land_plan": "B", **shared, "figure": "90", "figure_unit": "公顷"},
         ],
     )
     (one,) = out["indicator_differences"]
@@ -605,12 +605,18 @@ def test_bad_rows_of_plans_are_problems(tmp_path: Path) -> None:
         designations=[
             *LAND,
             {**LAND[0], "land_use": "飞机场"},
-            {**LAND[0], "plan": "X"},
-            {**LAND[0], "area": "-1"},
+            {**LAND[0], "land_plan": "X"},
+            {**LAND[0], "parcel_area": "-1"},
             {**LAND[0], "area_unit": "丈"},
         ],
         plan_indicators=[
-            {"plan": "A", "indicator": "人口", "target_year": "2035", "figure": "1e5", "figure_unit": "人"}
+            {
+                "land_plan": "A",
+                "plan_indicator": "人口",
+                "target_year": "2035",
+                "figure": "1e5",
+                "figure_unit": "人",
+            }
         ],
         plan_conflict_acts=[{**rows(ACTS[0])[0], "severity": "大"}],
     )
@@ -620,7 +626,7 @@ def test_bad_rows_of_plans_are_problems(tmp_path: Path) -> None:
                 "confidential-plan",
                 "bad-year",
                 "unknown-land-use",
-                "unknown-plan",
+                "unknown-land-plan",
                 "bad-number",
                 "unknown-choice",
             ),

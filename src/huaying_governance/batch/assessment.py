@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from attrs import define, field, frozen
 from sqlglot import exp
@@ -76,10 +77,16 @@ class Assessment:
 
     def results(self) -> Iterator[Result | Finding]:
         """Yield the rows, in no particular order: `Result` of a subsidy, `Finding` of an eligibility policy."""
-        columns = [column(name).use() for name in self.columns]
         made: type[Result | Finding] = Result if self.policy.kind == "subsidy" else Finding
-        for row in self.session.stream(exp.select(*columns).from_(self.written.copy())):
+        for row in self.session.stream(self._all()):
             yield made(*row)
+
+    def arrow(self) -> Any:
+        """Return the rows as an Arrow table, in no particular order; a file holds more than memory does."""
+        return self.session.arrow(self._all())
+
+    def _all(self) -> exp.Expr:
+        return exp.select(*(column(name).use() for name in self.columns)).from_(self.written.copy())
 
     def receipt(self) -> Receipt:
         """Return the receipt of this batch: what it rests on, and the digest of what it yielded."""

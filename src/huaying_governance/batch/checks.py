@@ -14,6 +14,7 @@ from huaying_governance.batch.columns import fits, read, unfit
 from huaying_governance.batch.sql import (
     Sql,
     Truth,
+    aliased,
     binary,
     both,
     case,
@@ -42,6 +43,7 @@ from huaying_governance.rules.tree import BOOLEAN
 from huaying_governance.text import Text, same
 
 EXAMPLES = 3
+SOMEBODY = "hg_somebody"
 NO_ID = Text("标识为空", "the id is empty")
 TWICE = Text("标识重复", "the id stands twice")
 NOBODY = Text("人员表中没有此人", "names nobody in the table of persons")
@@ -180,12 +182,16 @@ def _spells(stages: Stages, tables: Tables) -> list[Check]:
 
 def _nobody(tables: Tables) -> exp.Select:
     """Select the ids of spells that the table of persons lacks."""
-    person, other = column(PERSON, table="t"), column(PERSON, table="p")
+    person, other = column(PERSON, table="t"), column(SOMEBODY, table="p")
+    # Only the ids are looked into: another column of the office's could be taken for the table outside.
+    ids = exp.select(aliased(column(PERSON, table="i"), SOMEBODY)).from_(
+        table(tables.persons_name, "i"), copy=False
+    )
+    somebody = exp.select(exp.Literal.number(1)).from_(ids.subquery("p", copy=False), copy=False)
+    somebody = somebody.where(binary(exp.EQ, other, person).use(), copy=False)
+    nobody = Sql(exp.Not(this=exp.Exists(this=somebody)))
     rows = exp.select(person.use()).from_(table(tables.spells_name, "t"), copy=False)
-    same_id = binary(exp.EQ, other, person)
-    rows = rows.join(table(tables.persons_name, "p"), on=same_id.use(), join_type="left", copy=False)
-    nobody = both(known(person), unknown(other))
-    return rows.where(piece(nobody).use(), copy=False)
+    return rows.where(piece(both(known(person), nobody)).use(), copy=False)
 
 
 def _too_long(stages: Stages) -> list[Check]:

@@ -4,9 +4,12 @@ A claim is a handful of columns: whether it is there, whether it is known, its f
 of what is missing. A combination reads the columns of its members and puts new ones in their place.
 """
 
+# Long: every combination changes the same handful of columns; apart, each would be told twice.
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 from attrs import define, evolve
 from sqlglot import exp
@@ -28,6 +31,9 @@ from huaying_governance.batch.sql import (
     unknown,
 )
 from huaying_governance.rules.model import Combine, Rule
+
+PAIRS = 4
+"""Of so many conditions the pairs are written out; more are counted."""
 
 
 @define(eq=False)
@@ -57,11 +63,13 @@ class Member:
     claims: list[Claim]
     taking: list[Truth]
     there: Truth
-    known: Truth
+    sure: Truth
+    open: Truth
     least: Whole
     most: Whole
     mask: Mask
-    """`least` and `most` are what the claims come to: as far as known, and at best."""
+    """It is there and known (`sure`), or there and not known (`open`); `least` and `most` are what the claims come to:
+    as far as known, and at best."""
 
 
 Limit = Callable[[str], tuple[Whole, Mask]]
@@ -75,13 +83,13 @@ class Combining:
     arithmetic: Arithmetic
     layers: Layers
 
-    def run(self, claims: list[Claim], combinations: tuple[Combine, ...], limit: Limit) -> None:
+    def run(self, claims: list[Claim], combined: tuple[Combine, ...], limit: Limit) -> None:
         """Change the claims as all combinations do."""
         groups: dict[str, list[Claim]] = {}
         left: dict[str, list[Truth]] = {}
         for claim in claims:
             groups.setdefault(claim.rule.id, []).append(claim)
-        for each in combinations:
+        for each in combined:
             names = [name for name in each.members if groups.get(name)]
             members = [self._member(groups[name], left.get(name)) for name in names]
             if each.kind == "highest-of" and len(members) > 1:
@@ -105,11 +113,17 @@ class Combining:
     def _member(self, claims: list[Claim], taking: list[Truth] | None) -> Member:
         took = [claim.there for claim in claims] if taking is None else taking
         pairs = list(zip(claims, took, strict=True))
+        there = self.truth(either(*took))
+        if len(claims) == 1:
+            known = claims[0].known
+        else:
+            known = self.truth(both(*(either(opposite(part), claim.known) for claim, part in pairs)))
         return Member(
             claims,
             took,
-            self.truth(either(*took)),
-            self.truth(both(*(either(opposite(part), claim.known) for claim, part in pairs))),
+            there,
+            self.truth(both(there, known)),
+            self.truth(both(there, opposite(known))),
             self._sum((both(part, claim.known), claim.fen) for claim, part in pairs),
             self._sum((part, claim.most) for claim, part in pairs),
             self.union([(part, claim.mask) for claim, part in pairs]),
@@ -156,21 +170,30 @@ class Combining:
 
     def _highest(self, members: list[Member]) -> None:
         """Keep the highest; of equal ones the first. What could still be higher leaves it open."""
-        sure = [self.truth(both(member.there, member.known)) for member in members]
-        fixed = [_fixed(member) for member in members]
-        if None in fixed:
-            chosen, beats = self._ranked(members, sure)
+        sure = [member.sure for member in members]
+        fixed = [value for value in map(_fixed, members) if value is not None]
+        if len(fixed) == len(members):
+            chosen, beats = self._ranked_before(fixed, sure)
+            beaten: list[Truth] = [
+                both(member.there, opposite(beat)) for member, beat in zip(members, beats, strict=True)
+            ]
         else:
-            chosen, beats = self._ranked_before([value for value in fixed if value is not None], sure)
-        rivals: list[Truth] = []
-        for number, member in enumerate(members):
-            other = both(member.there, opposite(chosen[number]))
-            rivals.append(self.truth(both(other, opposite(member.known), beats[number])))
-            self._settle(member, self.truth(both(other, either(member.known, opposite(beats[number])))))
+            chosen, beats = self._ranked(members, sure)
+            beaten = [
+                either(both(member.sure, opposite(best)), both(member.open, opposite(beat)))
+                for member, best, beat in zip(members, chosen, beats, strict=True)
+            ]
+        # What is chosen is sure: what is open never is.
+        rivals = [self.truth(both(member.open, beat)) for member, beat in zip(members, beats, strict=True)]
+        for member, lost in zip(members, beaten, strict=True):
+            self._settle(member, self.truth(lost))
         self._open(members, rivals, chosen)
 
     def _ranked_before(self, amounts: list[int], sure: list[Truth]) -> tuple[list[Truth], list[Truth]]:
-        """Return which member is the highest, and which could still be, where the order of amounts is known."""
+        """Return which member is the highest, and which could still be, where the order of amounts is known.
+
+        One that could not is beaten by a sure one of more.
+        """
         chosen: list[Truth] = []
         beats: list[Truth] = []
         for number, amount in enumerate(amounts):
@@ -205,31 +228,34 @@ class Combining:
         return chosen, beats
 
     def _settle(self, member: Member, when: Truth) -> None:
+        """Take a member's claims away where `when`, which holds only where the member is there."""
         for claim, part in zip(member.claims, member.taking, strict=True):
-            claim.settled = self.truth(either(claim.settled, both(when, part)))
+            claim.settled = self.truth(either(claim.settled, _within(member, when, part)))
 
     def _open(self, members: list[Member], rivals: list[Truth], chosen: list[Truth]) -> None:
         """Leave open what a rival could still change: the rivals, and the best so far."""
-        count = self._sum((rival, whole(1)) for rival in rivals)
-        several = self.arithmetic.compare(">", count, whole(1))
-        one = both(self.arithmetic.compare("==", count, whole(1)), either(*chosen))
-        is_open = self.truth(either(several, one))
+        one = both(either(*rivals), either(*chosen))
+        is_open = self.truth(either(self._several(rivals), one))
         doubts = [(both(rival, is_open), member.mask) for rival, member in zip(rivals, members, strict=True)]
         for number, member in enumerate(members):
             standing = self.truth(both(is_open, either(rivals[number], chosen[number])))
             mask = self.union([each for at, each in enumerate(doubts) if at != number])
             for claim, part in zip(member.claims, member.taking, strict=True):
-                self._doubt(claim, self.truth(both(standing, part)), mask)
+                self._doubt(claim, self.truth(_within(member, standing, part)), mask)
+
+    def _several(self, tests: Sequence[Truth]) -> Truth:
+        """Return whether more than one of some conditions is true; none of them is unknown."""
+        if len(tests) <= PAIRS:
+            return either(*(both(one, other) for one, other in combinations(tests, 2)))
+        return self.arithmetic.compare(">", self._sum((test, whole(1)) for test in tests), whole(1))
 
     # 互斥
 
     def _exclusive(self, members: list[Member]) -> None:
         """At most one may be paid. Two that hold contradict each other: none is paid until that is settled."""
-        count = self._sum((member.there, whole(1)) for member in members)
-        sure = [self.truth(both(member.there, member.known)) for member in members]
-        certain = self._sum((each, whole(1)) for each in sure)
-        several = self.truth(self.arithmetic.compare(">", count, whole(1)))
-        conflict = self.truth(self.arithmetic.compare(">", certain, whole(1)))
+        sure = [member.sure for member in members]
+        several = self.truth(self._several([member.there for member in members]))
+        conflict = self.truth(self._several(sure))
         mask = self.union([(member.there, member.mask) for member in members])
         for member, is_sure in zip(members, sure, strict=True):
             for claim, part in zip(member.claims, member.taking, strict=True):
@@ -276,6 +302,11 @@ class Combining:
         paid = counting.minus(left, self.part_or(sure, cut, whole(0)))
         rest_left = counting.choose([(waits, gone), (True, evolve(paid, low=0, high=left.high))])
         return counting.shared(rest_left), doubts
+
+
+def _within(member: Member, when: Truth, part: Truth) -> Truth:
+    """Return `when`, which holds only where the member is there, for one of its claims."""
+    return when if len(member.claims) == 1 else both(when, part)
 
 
 def _fixed(member: Member) -> int | None:

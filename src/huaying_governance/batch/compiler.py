@@ -61,16 +61,12 @@ Exactly: TypeAlias = Callable[[Condition], Sql]
 """What asks the interpreter for a condition whose numbers are too large for the engine."""
 
 
-def fact_column(path: str) -> str:
-    """Return the column of a fact in the layer of facts."""
-    return path
-
-
 @define(eq=False)
 class Compiler:
     """Turns nodes into SQL as of one day, for one engine.
 
-    `scales` says how many decimals the column of a fact holds; it is counted in whole units of the last one.
+    `scales` says how many decimals the column of a fact holds; it is counted in whole units of the last one. `certain`
+    names the facts that no row lacks.
     """
 
     dialect: Dialect
@@ -78,6 +74,7 @@ class Compiler:
     on: date
     scales: Mapping[str, int]
     layers: Layers
+    certain: frozenset[str] = frozenset()
     exactly: Exactly | None = None
     _tests: dict[Condition, Truth] = field(factory=dict, init=False)
     _values: dict[Operand, Held] = field(factory=dict, init=False)
@@ -108,12 +105,12 @@ class Compiler:
                 held = cast("Sql", self.fact(fact))
                 return self._guarded(node, opposite(held) if negated else held)
             case Exists(relation, negated):
-                there = sql.column(fact_column(relation))
+                there = self.column(relation)
                 return opposite(there) if negated else there
             case All(parts):
-                return both(*(self.test(part) for part in parts))
+                return self._shared(both(*(self.test(part) for part in parts)))
             case AnyOf(parts):
-                return either(*(self.test(part) for part in parts))
+                return self._shared(either(*(self.test(part) for part in parts)))
             case Compare(operator, left, right):
                 return self._guarded(node, self._compare(operator, left, right))
             case Member(item, values, negated):
@@ -122,13 +119,14 @@ class Compiler:
             case Either(condition, yes, no):
                 return self._either(self.test(condition), self.test(yes), self.test(no))
 
+    def _shared(self, test: Truth) -> Truth:
+        return self.layers.share(test) if isinstance(test, Sql) else test
+
     def _guarded(self, node: Node, test: Truth) -> Truth:
         """Make a statement false where a relation it speaks of does not exist."""
         if test is False:
             return False
-        absent = [
-            (opposite(sql.column(fact_column(name))), Sql(exp.false())) for name in relations_stated(node)
-        ]
+        absent = [(opposite(self.column(name)), Sql(exp.false())) for name in relations_stated(node)]
         return case(absent, sql.piece(test)) if absent else test
 
     def _either(self, test: Truth, yes: Truth, no: Truth) -> Truth:
@@ -187,9 +185,13 @@ class Compiler:
             case Pick(condition, yes, no):
                 return self._pick(self.test(condition), self.value(yes), self.value(no), node.type)
 
+    def column(self, path: str) -> Sql:
+        """Return the column of a fact or a relation in the layer of facts."""
+        return sql.column(path, sure=path in self.certain)
+
     def fact(self, node: FactRef) -> Number | Sql:
         """Return the column of a fact."""
-        held = sql.column(fact_column(node.path))
+        held = self.column(node.path)
         if not node.type.is_number:
             return held
         scale = 10 ** self.scales.get(node.name, 0)

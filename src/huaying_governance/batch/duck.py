@@ -157,11 +157,9 @@ class DuckSession:
             raise failed[0]
         progress(1.0)
 
-    def arrow(self) -> Any:
-        """Return the kept lines as an Arrow table."""
-        return self._run(
-            self.dialect.render(exp.select(exp.Star()).from_(table(RESULTS, "o")))
-        ).to_arrow_table()
+    def arrow(self, tree: exp.Expr) -> Any:
+        """Return the rows of a query as an Arrow table."""
+        return self.connection.sql(self.dialect.render(tree)).to_arrow_table()
 
     def fingerprint(self, name: str) -> str | None:
         """Return the sha256 of a table's file; None where it is no single file."""

@@ -138,10 +138,13 @@ class Era:
         """Return a condition that may be used many times."""
         return self.compiler.layers.share(test) if isinstance(test, Sql) else test
 
+    def hold(self, test: Truth) -> Truth:
+        """Return a condition that is used many times, as a column of its own."""
+        return self.compiler.layers.hold(test) if isinstance(test, Sql) else test
+
     def holds(self, ready: Ready) -> Truth:
         """Return whether a rule's condition holds."""
-        test = self.compiler.test(ready.rule.when)
-        return self.compiler.layers.hold(test) if isinstance(test, Sql) else test
+        return self.hold(self.compiler.test(ready.rule.when))
 
     def claims(self) -> list[Claim]:
         """Return the claims of all rules in force, in the order of the policy."""
@@ -168,8 +171,8 @@ class Era:
         bound = Whole(Sql(null("BIGINT")), 0, fen.high) if most is None else whole(most)
         top = fen if has is True else counting.shared(counting.choose([(has, fen), (True, bound)]))
         # An amount of nothing is no claim.
-        there = self.truth(both(perhaps(holds), perhaps(counting.compare("!=", fen, whole(0)))))
-        sure = self.truth(both(surely(holds), has))
+        there = self.hold(both(perhaps(holds), perhaps(counting.compare("!=", fen, whole(0)))))
+        sure = self.hold(both(surely(holds), has))
         mask = self.missing(both(there, opposite(sure)), ready.rule.when, amount)
         return Claim(ready.rule, payee, there, sure, fen, top, mask)
 

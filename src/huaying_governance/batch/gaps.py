@@ -14,14 +14,13 @@ from attrs import frozen
 from sqlglot import exp
 
 from huaying_governance.batch.arithmetic import TooLarge
-from huaying_governance.batch.compiler import Compiler, fact_column
+from huaying_governance.batch.compiler import Compiler
 from huaying_governance.batch.sql import (
     Sql,
     Truth,
     binary,
     both,
     case,
-    column,
     either,
     literal,
     opposite,
@@ -96,7 +95,7 @@ class Gaps:
             bits = [
                 case([(test, Sql(literal(1 << (self.slots[path] - 1) % WORD)))], Sql(literal(0)))
                 for path, test in found.items()
-                if (self.slots[path] - 1) // WORD == word
+                if (self.slots[path] - 1) // WORD == word and test is not False
             ]
             total = Sql(exp.cast(literal(0), "BIGINT"))
             for bit in bits:
@@ -152,16 +151,16 @@ class Gaps:
         """Return the facts that a statement or a value reads and that are missing, each with its condition."""
         found: Lacking = {}
         for fact in facts_read(node):
-            absent = both(when, unknown(column(fact_column(fact.path))))
+            absent = both(when, unknown(self.compiler.column(fact.path)))
             if fact.relation:
-                nobody = unknown(column(fact_column(fact.relation)))
+                nobody = unknown(self.compiler.column(fact.relation))
                 found.setdefault(fact.relation, []).append(both(absent, nobody))
                 absent = both(absent, opposite(nobody))
             found.setdefault(fact.path, []).append(absent)
         for inner in walk(node):
             if isinstance(inner, Exists):
                 found.setdefault(inner.relation, []).append(
-                    both(when, unknown(column(fact_column(inner.relation))))
+                    both(when, unknown(self.compiler.column(inner.relation)))
                 )
         return found
 

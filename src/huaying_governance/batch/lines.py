@@ -167,7 +167,7 @@ class Lines:
         """Return the state of a claim: not there, payable, open, or in conflict."""
         there = claim.stands
         if claim.rule.unit == COUPLE and self._couples:
-            there = both(there, opposite(column(SECOND)))
+            there = both(there, opposite(column(SECOND, sure=True)))
         payable = both(there, claim.known, has_value(claim.fen))
         states = [(payable, PAYABLE), (both(there, claim.conflict), CONFLICT), (there, OPEN)]
         return case([(test, Sql(literal(state))) for test, state in states], Sql(literal(NONE)))
@@ -281,12 +281,12 @@ class Lines:
 
     def _why(self, era: Era, ready: Ready, packed: list[Packed]) -> Sql:
         own = [each.claim for each in packed if each.claim.rule.id == ready.rule.id]
-        fails = opposite(perhaps(era.holds(ready)))
+        fails = opposite(era.hold(perhaps(era.holds(ready))))
         if ready.fen is None and ready.enterprise_fen is None:
             return case([(fails, Sql(literal(NOT_MET)))], Sql(literal(UNSET)))
         states: list[tuple[Truth, Sql]] = [(fails, Sql(literal(NOT_MET)))]
         if ready.rule.unit == COUPLE and self._couples:
-            moved = both(column(SECOND), either(*(claim.stands for claim in own)))
+            moved = both(column(SECOND, sure=True), either(*(claim.stands for claim in own)))
             states.append((moved, Sql(literal(TO_SPOUSE))))
         return case(states, Sql(literal(SETTLED)))
 

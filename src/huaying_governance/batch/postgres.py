@@ -74,6 +74,15 @@ class PostgresSession:
             cursor.itersize = 10_000
             yield from cursor.execute(self.dialect.render(tree).encode())
 
+    def arrow(self, tree: exp.Expr) -> Any:
+        """Return the rows of a query as an Arrow table."""
+        import pyarrow  # noqa: PLC0415 - needed only here
+
+        found = self._execute(self.dialect.render(tree))
+        names = [each.name for each in found.description or ()]
+        columns = zip(*found.fetchall(), strict=True) if found.rowcount else ([] for _ in names)
+        return pyarrow.table(dict(zip(names, map(list, columns), strict=True)))
+
     def hold(self, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], like: str) -> None:
         """Keep rows of whole numbers as the table `found`."""
         kinds = [sql.SQL("{} BIGINT").format(sql.Identifier(name)) for name in columns[1:]]

@@ -21,7 +21,7 @@ from huaying_governance.batch.dialect import Dialect
 from huaying_governance.batch.eras import Asked, Era, Function, Notes
 from huaying_governance.batch.gaps import Gaps
 from huaying_governance.batch.sql import Layers, Sql, Truth, aliased, column, either, piece
-from huaying_governance.batch.stages import Stages
+from huaying_governance.batch.stages import Stages, derivations
 from huaying_governance.batch.tables import DOUBTED, JUDGED, PEOPLE, PERSON, Tables, table
 from huaying_governance.rules.edition import Edition
 from huaying_governance.rules.policy import Policy
@@ -70,9 +70,16 @@ class Builder:
             self.eras = (self._era(self.policy.edition(self.on), 1),)
         self.stages = Stages(self.policy, self.on, self.tables, self.dialect, self.eras[0].compiler)
 
+    @property
+    def certain(self) -> frozenset[str]:
+        """The facts that no row lacks: by what was counted, and those that follow from spells without a vague flag."""
+        derived = derivations(self.policy, self.on) if self.tables.spells is not None else ()
+        follow = {each.fact.name for each in derived if each.flag not in self.tables.vague}
+        return self.tables.certain | follow
+
     def _era(self, edition: Edition, days: int) -> Era:
         parameters = edition.compiler.parameters
-        compiler = Compiler(self.dialect, parameters, self.on, self.scales, self.layers)
+        compiler = Compiler(self.dialect, parameters, self.on, self.scales, self.layers, self.certain)
         era = Era(self.notes, edition, compiler, Gaps(compiler, self.policy.layout.slots), days)
         if self.dialect.name == "duckdb":
             compiler.exactly = era.exact_test

@@ -20,7 +20,8 @@ from huaying_governance.batch.lines import Lines
 from huaying_governance.batch.query import Builder, Query
 from huaying_governance.batch.session import Progress, Session
 from huaying_governance.batch.sql import Sql, aliased, case, cast, column, known, literal
-from huaying_governance.batch.tables import FROM, PERSONS, SPELLS, Tables, table
+from huaying_governance.batch.stages import Stages
+from huaying_governance.batch.tables import FROM, PERSON, PERSONS, SPELLS, Tables, table
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import months_between
 from huaying_governance.kernel.privacy import forbidden_header, mask
@@ -102,25 +103,33 @@ class _Batch:
                     yield Problem("forbidden-column", NOT_HELD, REMOVE, Place(name, None, header))
 
     def _counts(self, checks_: Sequence[Check], found: list[Problem]) -> tuple[int, date | None]:
-        """Run all counting checks, one pass per table; note which flags are vague."""
+        """Run all counting checks, one pass per table; note which facts are certain and which flags vague."""
         persons, first = 0, None
         for name in (PERSONS, SPELLS) if self.tables.spells is not None else (PERSONS,):
             own = [check for check in checks_ if check.table == name]
-            flags = self._flags() if name == SPELLS else []
+            flags = self._flags() if name == SPELLS else self._held()
             row = self.session.rows(self._pass(name, own, flags))[0]
             for check, count in zip(own, row[1:], strict=False):
                 if count:
                     found.append(self._problem(check, int(count)))
+            counts = dict(zip(flags, row[1 + len(own) :], strict=False))
             if name == PERSONS:
                 persons = int(row[0])
+                certain = frozenset(fact for fact, count in counts.items() if not count)
+                self.tables = evolve(self.tables, certain=certain, level=_level(*row[-2:]))
             else:
-                vague = [flag for flag, count in zip(flags, row[1 + len(own) :], strict=False) if count]
-                self.tables = evolve(self.tables, vague=frozenset(vague))
+                vague = frozenset(flag for flag, count in counts.items() if count)
+                self.tables = evolve(self.tables, vague=vague)
                 first = row[-1]
         return persons, first
 
     def _flags(self) -> list[str]:
         return list(dict.fromkeys(each.flag for each in self.builder().stages.derived))
+
+    def _held(self) -> list[str]:
+        """Return the facts that the table of persons holds itself."""
+        derived = {each.fact.name for each in self.builder().stages.derived}
+        return [name for name in self.policy.facts if name in self.tables.persons and name not in derived]
 
     def _pass(self, name: str, own: Sequence[Check], flags: Sequence[str]) -> exp.Select:
         alias = "p" if name == PERSONS else "t"
@@ -130,13 +139,21 @@ class _Batch:
             made = made.select(exp.alias_(exp.Sum(this=check.count.use()), f"k{number}"), copy=False)
         stages = self.builder().stages
         for number, flag in enumerate(flags):
-            value = stages.flag(flag)
+            value = stages.flag(flag) if name == SPELLS else stages.fact(flag)
             vague = case([(known(value), Sql(literal(0)))], Sql(literal(1)))
             made = made.select(exp.alias_(exp.Sum(this=vague.use()), f"v{number}"), copy=False)
-        if name == SPELLS:
-            made = made.select(exp.alias_(exp.Min(this=stages.spell_day(FROM).use()), "first"), copy=False)
+        ends = self._ends(name, stages)
+        for number, each in enumerate(ends):
+            made = made.select(exp.alias_(each, f"e{number}"), copy=False)
         source = self.tables.persons_name if name == PERSONS else self.tables.spells_name
         return made.from_(table(source, alias), copy=False)
+
+    def _ends(self, name: str, stages: Stages) -> list[exp.Expr]:
+        """Return the least and the greatest number that is an id; or the first day of a spell."""
+        if name == SPELLS:
+            return [exp.Min(this=stages.spell_day(FROM).use())]
+        ids = column(PERSON, table="p") if self.tables.persons[PERSON].kind == "integer" else Sql(exp.Null())
+        return [exp.Min(this=ids.use()), exp.Max(this=ids.use())]
 
     def _may_be_long(self, first: date | None) -> bool:
         """Whether a run could be longer than its fact admits, or shorter."""
@@ -234,6 +251,16 @@ def _summary(
         if amount is not None:
             amounts[rule] = amounts.get(rule, Decimal("0.00")) + Decimal(str(amount))
     return dict(sorted(counts.items())), dict(sorted(amounts.items()))
+
+
+def _level(least: object, greatest: object) -> bool:
+    """Whether all ids are numbers of one length: they then sort as their texts do."""
+    return (
+        least is not None
+        and greatest is not None
+        and int(str(least)) >= 0
+        and len(str(least)) == len(str(greatest))
+    )
 
 
 def counted(value: Any, scale: int) -> Exact | None:

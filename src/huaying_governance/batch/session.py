@@ -45,6 +45,10 @@ class Session(Protocol):
         """Yield the rows of a query."""
         ...
 
+    def arrow(self, tree: exp.Expr) -> Any:
+        """Return the rows of a query as an Arrow table."""
+        ...
+
     def hold(self, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], like: str) -> None:
         """Keep rows of whole numbers as the table `found`; the first column has the type of `person` in `like`."""
         ...

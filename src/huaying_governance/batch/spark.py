@@ -21,6 +21,9 @@ SETTINGS = {
     "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.CollapseProject",
     # The constraints of many columns made of each other are too many to be followed up.
     "spark.sql.constraintPropagation.enabled": "false",
+    # Each layer takes a round of the analyser; a hundred rounds are too few for a large policy.
+    "spark.sql.analyzer.maxIterations": "10000",
+    "spark.sql.optimizer.maxIterations": "1000",
 }
 
 
@@ -84,6 +87,10 @@ class SparkSession:
         """Yield the rows of a query."""
         for row in self._run(tree).toLocalIterator():
             yield tuple(row)
+
+    def arrow(self, tree: exp.Expr) -> Any:
+        """Return the rows of a query as an Arrow table."""
+        return self._run(tree).toArrow()
 
     def hold(self, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], like: str) -> None:
         """Keep rows of whole numbers as the table `found`."""

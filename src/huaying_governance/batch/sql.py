@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TypeAlias
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 from sqlglot import exp
 
 SMALL = 10
@@ -25,6 +25,8 @@ class Sql:
 
     tree: exp.Expr = field(repr=lambda tree: tree.sql())
     depth: int = 0
+    sure: bool = field(default=Factory(lambda self: _is_constant(self.tree), takes_self=True))
+    """It is never unknown, in no row."""
 
     def use(self) -> exp.Expr:
         """Return the tree to be put into another one: itself the first time, then copies."""
@@ -36,9 +38,16 @@ Words: TypeAlias = Sql | str | None
 Day: TypeAlias = Sql | date | None
 
 
-def column(name: str, depth: int = 0, table: str = "") -> Sql:
+def _is_constant(tree: exp.Expr) -> bool:
+    """Whether a tree is a constant that has a value."""
+    while isinstance(tree, exp.Cast | exp.Neg):
+        tree = tree.this
+    return isinstance(tree, exp.Literal | exp.Boolean)
+
+
+def column(name: str, depth: int = 0, table: str = "", *, sure: bool = False) -> Sql:
     """Return a column by its name."""
-    return Sql(exp.column(name, table=table or None, quoted=True), depth)
+    return Sql(exp.column(name, table=table or None, quoted=True), depth, sure)
 
 
 @cache
@@ -110,21 +119,23 @@ def _junction(parts: tuple[Truth, ...], kind: type[exp.Connector], *, decisive: 
     tree = paren(pieces[0].use())
     for part in pieces[1:]:
         tree = kind(this=tree, expression=paren(part.use()))
-    return pieces[0] if len(pieces) == 1 else Sql(tree, _deepest(pieces))
+    return pieces[0] if len(pieces) == 1 else Sql(tree, _deepest(pieces), all(part.sure for part in pieces))
 
 
 def opposite(of: Truth) -> Truth:
     """Return `not`; the unknown stays unknown."""
     if not isinstance(of, Sql):
         return None if of is None else not of
-    return Sql(exp.Not(this=paren(of.use())), of.depth)
+    return Sql(exp.Not(this=paren(of.use())), of.depth, of.sure)
 
 
 def unknown(of: Sql | bool | str | date | int | None) -> Truth:
     """Return whether a piece has no value: never unknown itself."""
     if not isinstance(of, Sql):
         return of is None
-    return Sql(exp.Is(this=paren(of.use()), expression=exp.Null()), of.depth)
+    if of.sure:
+        return False
+    return Sql(exp.Is(this=paren(of.use()), expression=exp.Null()), of.depth, sure=True)
 
 
 def known(of: Sql | bool | str | date | int | None) -> Truth:
@@ -136,20 +147,28 @@ def surely(of: Truth) -> Truth:
     """Return whether a condition is true: false where it is unknown."""
     if not isinstance(of, Sql):
         return of is True
-    return Sql(exp.Coalesce(this=of.use(), expressions=[exp.false()]), of.depth)
+    return _settled(of, exp.false())
 
 
 def perhaps(of: Truth) -> Truth:
     """Return whether a condition is true or unknown."""
     if not isinstance(of, Sql):
         return of is not False
-    return Sql(exp.Coalesce(this=of.use(), expressions=[exp.true()]), of.depth)
+    return _settled(of, exp.true())
+
+
+def _settled(of: Sql, otherwise: exp.Expr) -> Sql:
+    """Return a condition with a constant in place of the unknown."""
+    if of.sure:
+        return of
+    return Sql(exp.Coalesce(this=of.use(), expressions=[otherwise]), of.depth, sure=True)
 
 
 def case(branches: Iterable[tuple[Truth, Sql]], default: Sql | None = None) -> Sql:
     """Return the first value whose condition is true, else `default`, else the unknown."""
     ifs: list[exp.Expr] = []
     used: list[Sql] = []
+    sure = True
     for test, value in branches:
         if test is False or test is None:
             continue
@@ -158,22 +177,24 @@ def case(branches: Iterable[tuple[Truth, Sql]], default: Sql | None = None) -> S
             break
         ifs.append(exp.If(this=test.use(), true=value.use()))
         used += [test, value]
+        sure = sure and value.sure
     if default is None:
         default = Sql(exp.Null())
     if not ifs:
         return default
-    return Sql(exp.Case(ifs=ifs, default=default.use()), _deepest([*used, default]))
+    return Sql(exp.Case(ifs=ifs, default=default.use()), _deepest([*used, default]), sure and default.sure)
 
 
 def binary(kind: type[exp.Binary], left: Sql, right: Sql) -> Sql:
     """Return an operation on two pieces."""
     tree = kind(this=paren(left.use()), expression=paren(right.use()))
-    return Sql(tree, max(left.depth, right.depth))
+    sure = left.sure and right.sure and not issubclass(kind, exp.Div | exp.IntDiv | exp.Mod)
+    return Sql(tree, max(left.depth, right.depth), sure)
 
 
 def cast(of: Sql, kind: str) -> Sql:
     """Return a piece as another type."""
-    return Sql(exp.Cast(this=of.use(), to=type_of(kind)), of.depth)
+    return Sql(exp.Cast(this=of.use(), to=type_of(kind)), of.depth, of.sure)
 
 
 def aliased(of: Sql, name: str) -> exp.Expr:
@@ -214,5 +235,5 @@ class Layers:
             number = sum(len(layer) for layer in self.columns)
             name = f"#{number + 1}"
             self.columns[of.depth].append((name, of.use()))
-            found = self._known[key] = column(name, of.depth + 1)
+            found = self._known[key] = column(name, of.depth + 1, sure=of.sure)
         return found

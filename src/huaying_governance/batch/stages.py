@@ -161,6 +161,10 @@ class Stages:
         """Return a flag of a spell."""
         return read(column(name, table="t"), (self.tables.spells or {})[name], BOOLEAN, self.dialect).value
 
+    def fact(self, name: str) -> Sql:
+        """Return a fact of a person, as the table of persons holds it."""
+        return reading(self.tables.persons, name, self.policy.facts[name], self.dialect).value
+
     def _latest(self, counts: Truth, *, sole: bool = False) -> Sql:
         """Return the latest end of the counting spells that start before, by one window."""
         ends = (
@@ -288,10 +292,16 @@ class Stages:
                 value = case([(mutual, column(fact, table=other))])
                 made = made.select(aliased(value, f"{name}.{fact}"), copy=False)
         if name == SPOUSE:
-            one, two = (cast(column(PERSON, table=side), "TEXT") for side in (other, "p"))
-            second = surely(both(mutual, self.dialect.before(one, two)))
-            made = made.select(aliased(piece(second), SECOND), copy=False)
+            second = case([(mutual, self._first(other))], Sql(exp.false()))
+            made = made.select(aliased(second, SECOND), copy=False)
         return made
+
+    def _first(self, other: str) -> Sql:
+        """Return whether the id of another sorts before the own one by code point."""
+        one, two = (column(PERSON, table=side) for side in (other, "p"))
+        if self.tables.level:
+            return binary(exp.LT, one, two)
+        return self.dialect.before(cast(one, "TEXT"), cast(two, "TEXT"))
 
 
 def surely_or(flag: Sql) -> Sql:

@@ -27,7 +27,9 @@ SPELL_DAY = Type("date", "", (), 1, FOREVER.year)
 class Tables:
     """What is known of the tables before the query is built.
 
-    `spells` None: there is no such table. `vague` names the flags that are unknown in some row.
+    `spells` None: there is no such table. `vague` names the flags that are unknown in some row, `certain` the facts of
+    the persons that are known in every row; `level` says that all
+    ids are numbers of one length, which sort as their texts do.
     """
 
     persons: Columns
@@ -35,6 +37,8 @@ class Tables:
     vague: frozenset[str] = frozenset()
     persons_name: str = PERSONS
     spells_name: str = SPELLS
+    certain: frozenset[str] = frozenset()
+    level: bool = False
 
 
 def reading(tables: Columns, name: str, fact: Fact, dialect: Dialect, table: str = "p") -> Reading:

@@ -49,7 +49,7 @@ class Report:
     """结果表: rows in the order of the spec, then the extra cells.
 
     `counts` by outcome and `later`, the rows dated after the day of the case and not judged, are for the summary.
-    `receipts` are those of the answers given.
+    `receipts` are those of the answers given. `words` say what the keys of the counts mean in this report.
     """
 
     spec: TableSpec
@@ -59,6 +59,7 @@ class Report:
     later: int = 0
     warnings: tuple[Problem, ...] = ()
     receipts: tuple[Mapping[str, object], ...] = ()
+    words: Mapping[str, Text] = field(factory=dict)
 
 
 def _none_of_rows(case: Case, tables: Tables) -> Iterator[Fault]:  # noqa: ARG001 - a desk without such checks

@@ -32,14 +32,32 @@ def _no_faults(case: Case, tables: Tables) -> Iterator[Fault]:  # noqa: ARG001 -
     return iter(())
 
 
+def _as_written(run: Run, row: Row, act: Any) -> Any:  # noqa: ARG001 - an act that its row says whole
+    return act
+
+
+@frozen
+class _Waiting:
+    """待办: what a run has to open and to do of one kind, and what it leaves for later."""
+
+    kind: Followed
+    book: Book
+    new: Mapping[str, Any]
+    shown: Mapping[str, Row | None]
+    steps: tuple[tuple[datetime, Row, str], ...]
+    later_openings: int
+    later_acts: int
+
+
 @frozen
 class Followed:
     """跟办: one kind of casework as tables of a case folder.
 
     `openings` names the table whose rows open cases (column `id`), `acts` the one of the acts, whose column `parent`
     names the case. `moment` and `at` are the columns that say when; a day counts as its beginning. `report` is given
-    the cases to be shown by id, each with the row that opened it where this folder holds it. With `found`, judging the
-    rows of `openings` finds the cases by id, and no single row opens one.
+    the cases to be shown by id, each with the row that opened it where this folder holds it. `completed` adds to an
+    act what the tables `beside` say of its case. With `found`, judging the rows of `openings` finds the
+    cases by id, and no single row opens one.
     """
 
     openings: str
@@ -55,46 +73,48 @@ class Followed:
     moment: str = "date"
     at: str = "at"
     faults: Callable[[Case, Tables], Iterator[Fault]] = field(default=_no_faults)
+    completed: Callable[[Run, Row, Any], Any] = field(default=_as_written)
+    beside: tuple[str, ...] = ()
     found: Callable[[Run], Mapping[str, Any]] | None = None
 
     def desk(self) -> Desk:
         """Return this kind as a desk of a run."""
-        return Desk(self._judge, faults=self.faults, against_store=self._against_store)
+        return joined(self)
 
-    def _book(self, run: Run) -> Book:
+    def book(self, run: Run) -> Book:
+        """Return the casebook of this kind."""
         return Casebook(run.store, self.work, self.context(run))
 
-    def _against_store(self, run: Run) -> Iterator[Fault]:
+    def against_store(self, run: Run) -> Iterator[Fault]:
         """Yield cases that were opened with another content, and acts on cases that nobody knows."""
-        book = self._book(run)
-        if not run.tables.whole(self.openings):
+        book = self.book(run)
+        for row in self._rows(run.tables):
+            opened = book.opening(str(row["id"]))
+            if opened is not None and opened != self.opening(run.case, row):
+                yield changed_fault(row)
+        if not run.tables.whole(self.openings) or (self.found is not None and run.tables.bad(self.openings)):
             return
-        stated: set[object]
-        if self.found is not None:
-            stated = set(self.found(run))
-            if run.tables.bad(self.openings):
-                return
-        else:
-            yield from self._changed(run, book)
-            stated = {row["id"] for row in (*run.tables.rows(self.openings), *run.tables.bad(self.openings))}
+        stated: set[object] = {row["id"] for row in (*self._rows(run.tables), *self._bad(run.tables))}
+        stated.update(() if self.found is None else self.found(run))
         for row in run.tables.rows(self.acts):
             if row[self.parent] not in stated and not book.knows(str(row[self.parent])):
                 yield fault(row, self.parent, "unknown-case", UNKNOWN, UNKNOWN_CURE.fill(t=self.openings))
 
-    def _changed(self, run: Run, book: Book) -> Iterator[Fault]:
-        for row in run.tables.rows(self.openings):
-            opened = book.opening(str(row["id"]))
-            if opened is not None and opened != self.opening(run.case, row):
-                yield changed_fault(row)
+    def _rows(self, tables: Tables) -> Sequence[Row]:
+        """Return the rows that open a case each."""
+        return tables.rows(self.openings) if self.found is None else ()
 
-    def _judge(self, run: Run) -> Iterable[Report]:
+    def _bad(self, tables: Tables) -> Sequence[Row]:
+        return tables.bad(self.openings) if self.found is None else ()
+
+    def waiting(self, run: Run) -> _Waiting | None:
+        """Return what is to be opened and done by the day of the case; None where there is no such table."""
         if self.openings not in run.tables:
-            return ()
-        book, day, held = self._book(run), run.case.on, self._withheld(run.tables)
-        new = {} if self.found is None else dict(self.found(run))
-        opening = run.tables.rows(self.openings) if self.found is None else ()
-        rows = {str(row["id"]): row for row in opening if row["id"] not in held}
+            return None
+        book, day, held = self.book(run), run.case.on, self._withheld(run.tables)
+        rows = {str(row["id"]): row for row in self._rows(run.tables) if row["id"] not in held}
         due = {id_: row for id_, row in rows.items() if day_of(moment(row, self.moment)) <= day}
+        new = dict(self.found(run)) if self.found is not None else {}
         new.update({id_: self.opening(run.case, row) for id_, row in due.items()})
         shown: dict[str, Row | None] = {**dict.fromkeys(new), **due}
         steps, later = [], 0
@@ -106,41 +126,31 @@ class Followed:
                 later += 1
             elif id_ in new or book.knows(id_):
                 shown.setdefault(id_, None)
-                steps.append((at, row.number, row, identity))
-        refused = self._apply(run, book, new, [(row, name) for *_, row, name in sorted(steps, key=_order)])
-        reports = self.report(run, book, list(shown.items()), len(rows) - len(due))
-        return (*reports, self._refused(run, refused, later))
+                steps.append((at, row, identity))
+        return _Waiting(self, book, new, shown, tuple(steps), len(rows) - len(due), later)
 
-    def _apply(
-        self,
-        run: Run,
-        book: Book,
-        new: Mapping[str, Any],
-        steps: Sequence[tuple[Row, str]],
-    ) -> list[tuple[Row, Ruling]]:
-        refused: list[tuple[Row, Ruling]] = []
+    def open_(self, book: Book, id_: str, opening: Any) -> None:
+        """Open a case; one that was found before is not opened again."""
+        if self.found is None or not book.knows(id_):
+            book.open(id_, opening, f"{self.openings}:{id_}")
 
-        def open_(item: tuple[str, Any]) -> None:
-            if self.found is None or not book.knows(item[0]):
-                book.open(item[0], item[1], f"{self.openings}:{item[0]}")
-
-        def act(item: tuple[Row, str]) -> None:
-            row, identity = item
-            ruling = book.attempt(str(row[self.parent]), self.act(run.case, row), f"{self.acts}:{identity}")
-            if ruling is not None:
-                refused.append((row, ruling))
-
-        run.committed(self.title, list(new.items()), open_)
-        run.committed(self.title, steps, act)
-        return sorted(refused, key=lambda pair: pair[0].number)
+    def attempt(self, run: Run, book: Book, row: Row, identity: str) -> Ruling | None:
+        """Do what a row says; return the ruling that refuses it."""
+        act = self.completed(run, row, self.act(run.case, row))
+        return book.attempt(str(row[self.parent]), act, f"{self.acts}:{identity}")
 
     def _withheld(self, tables: Tables) -> frozenset[str]:
-        """Return the cases that wait for a mended row: their own, or one of their acts."""
-        named = self.found is None
-        if not tables.whole(self.acts):
-            return frozenset(str(row["id"]) for row in tables.rows(self.openings) if named)
-        own = {str(row["id"]) for row in tables.bad(self.openings) if named}
-        return frozenset(own | {str(row[self.parent]) for row in tables.bad(self.acts)})
+        """Return the cases that wait for a mended row: their own, one of their acts, one beside them."""
+        children = (self.acts, *self.beside)
+        if not all(tables.whole(name) for name in children):
+            return frozenset(str(row["id"]) for row in self._rows(tables))
+        own = {str(row["id"]) for row in self._bad(tables)}
+        return frozenset(own | {str(row[self.parent]) for name in children for row in tables.bad(name)})
+
+    def reports(self, run: Run, waiting: _Waiting, refused: Sequence[tuple[Row, Ruling]]) -> Iterable[Report]:
+        """Return the results of this kind, when everything is done."""
+        told = self.report(run, waiting.book, list(waiting.shown.items()), waiting.later_openings)
+        return (*told, self._refused(run, refused, waiting.later_acts))
 
     def _refused(self, run: Run, refused: Sequence[tuple[Row, Ruling]], later: int) -> Report:
         lines = [
@@ -169,9 +179,48 @@ def written(row: Row, column: str) -> object:
     return row.moments[0] if row.moments and isinstance(row[column], datetime) else row[column]
 
 
-def _order(step: tuple[datetime, int, Row, str]) -> tuple[datetime, int]:
-    return step[0], step[1]
+def joined(*kinds: Followed) -> Desk:
+    """Return kinds that ask about each other as one desk: all are opened, then all acts are done in order of time.
+
+    Of acts at one moment those of the kind named first come first.
+    """
+
+    def faults(case: Case, tables: Tables) -> Iterator[Fault]:
+        for kind in kinds:
+            yield from kind.faults(case, tables)
+
+    def against_store(run: Run) -> Iterator[Fault]:
+        for kind in kinds:
+            yield from kind.against_store(run)
+
+    return Desk(lambda run: _judge(run, kinds), faults=faults, against_store=against_store)
 
 
-def _why(ruling: Ruling, run: Run) -> tuple[object, object]:
-    return ruling.codes, advised(ruling, run.lang)
+def _judge(run: Run, kinds: Sequence[Followed]) -> Iterable[Report]:
+    work = [held for kind in kinds if (held := kind.waiting(run)) is not None]
+    if not work:
+        return ()
+    title, refused = work[0].kind.title, [list[tuple[Row, Ruling]]() for _ in work]
+
+    def open_(item: tuple[_Waiting, str, Any]) -> None:
+        held, id_, opening = item
+        held.kind.open_(held.book, id_, opening)
+
+    def act(item: tuple[datetime, int, int, Row, str]) -> None:
+        _, place, _, row, identity = item
+        ruling = work[place].kind.attempt(run, work[place].book, row, identity)
+        if ruling is not None:
+            refused[place].append((row, ruling))
+
+    steps = [
+        (at, place, row.number, row, identity)
+        for place, held in enumerate(work)
+        for at, row, identity in held.steps
+    ]
+    run.committed(title, [(held, *item) for held in work for item in held.new.items()], open_)
+    run.committed(title, sorted(steps, key=lambda step: step[:3]), act)
+    return [
+        report
+        for held, ones in zip(work, refused, strict=True)
+        for report in held.kind.reports(run, held, sorted(ones, key=lambda pair: pair[0].number))
+    ]

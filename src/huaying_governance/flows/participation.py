@@ -17,6 +17,7 @@ from huaying_governance.flows.participation_reports import (
     entries_of,
     mediation_lines,
     mediation_months,
+    stage_lines,
     topic_lines,
     topic_months,
 )
@@ -39,7 +40,7 @@ from huaying_governance.text import Text
 
 checked = partial(ruled, ParticipationRules, "participation")
 """Given names of tables, their checks."""
-LISTED = Text("防艾宣讲只记人数，不记听讲人", "of a session on HIV prevention only heads are counted")
+LISTED = Text("安全宣讲只记人数，不记听讲人", "of a safety session only heads are counted")
 LISTED_CURE = Text("删去这些行，在 head_count 写人数", "drop these rows, and state `head_count`")
 NO_LECTURE = Text("讲座表中没有这个编号", "the table of lectures has no such id")
 NO_LECTURE_CURE = Text("先登记讲座，或改正编号", "list the lecture first, or mend the id")
@@ -144,6 +145,7 @@ def _topic_act(_case: Case, row: Row) -> forum.Act:
         present=cast("int | None", row["present_count"]),
         agreed=cast("int | None", row["agreed_count"]),
         notice=_text(row, "display"),
+        resolution=_text(row, "resolution"),
         owner=_text(row, "lead"),
         due_on=cast("date | None", row["due_on"]),
         reason=_text(row, "reason"),
@@ -166,6 +168,7 @@ def _topic_report(
     standings = [one for _, one, _ in held]
     return (
         Report(specs.TOPICS_OUT, topic_lines(run, rules, held), run.tables.extras("topics"), counts, later),
+        Report(specs.TOPIC_STAGES, list(stage_lines(run, rules, held))),
         Report(specs.TOPIC_MONTHS, topic_months(standings, rules)),
         Report(specs.TOPIC_ENTRIES, list(entries_of(held))),
     )

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from huaying_governance.errors import Problems
 from huaying_governance.flows.desk import Run
 from huaying_governance.flows.ruled import share
 from huaying_governance.kernel.dates import day_of
+from huaying_governance.ledger import LedgerBook
 from huaying_governance.participation import forum, mediation
 from huaying_governance.tables import Row
 from huaying_governance.text import Text
@@ -73,8 +75,11 @@ def mediation_months(held: Iterable[mediation.Standing]) -> list[list[object]]:
         settled = sum(one.effective_on is not None for one in ones)
         ended = settled + sum(one.state in {"refused", "declined", "failed"} for one in ones)
         performed = sum(one.state == "performed" for one in ones)
+        written = sum(one.effective_on is not None and one.form == "written" for one in ones)
+        confirmed = sum(one.confirmed for one in ones)
         rates = [ended, settled, share(settled, ended), performed, share(performed, settled)]
-        lines.append([month, scope, len(ones), *rates])
+        rates += [written, share(written, settled), confirmed, share(confirmed, settled)]
+        lines.append([month, scope, len(ones), *rates, sum(one.opened for one in ones)])
     return lines
 
 
@@ -101,7 +106,30 @@ def _topic(run: Run, rules: forum.ForumRules, id_: str, one: forum.Standing) -> 
         told[rules.publication.say(run.lang)] = None
     first = [id_, one.topic.community, one.topic.route, one.state, stages, until]
     due = one.due_on if owed else None
-    return [*first, one.breaches(rules.publish_days), one.owner, due, overdue, ";".join(told)]
+    links = [one.resolution, _ledger_state(run, id_)]
+    return [*first, one.breaches(rules.publish_days), *links, one.owner, due, overdue, ";".join(told)]
+
+
+def _ledger_state(run: Run, id_: str) -> str:
+    """Return how the decision stands in the ledger, empty while it was not entered there."""
+    try:
+        return LedgerBook(run.store, run.case.pack, run.case.calendar).entry(id_).state
+    except Problems:
+        return ""
+
+
+def stage_lines(
+    run: Run, rules: forum.ForumRules, held: Iterable[tuple[str, forum.Standing, Row | None]]
+) -> Iterator[list[object]]:
+    """Yield every meeting on every topic: how many were due, came and agreed, each with its share."""
+    for id_, one, _ in held:
+        for stage in one.stages:
+            meeting = forum.meeting_of(one.topic, stage.action, rules)
+            whole = stage.due if meeting.of_due else stage.present
+            votes = stage.action != "discuss"
+            agreed = [stage.agreed, share(stage.agreed, whole)] if votes else [None, None]
+            came = [stage.due, stage.present, share(stage.present, stage.due)]
+            yield [id_, stage.action, stage.day, *came, *agreed, meeting.citation.say(run.lang)]
 
 
 _RESOLVED = frozenset({"resolved", "published", "executed", "result_published", "appraised"})
@@ -109,14 +137,17 @@ _EXECUTED = frozenset({"executed", "result_published", "appraised"})
 
 
 def topic_months(held: Iterable[forum.Standing], rules: forum.ForumRules | None) -> list[list[object]]:
-    """Return the months: of those raised, how many were decided; of those decided, carried; of those, carried out."""
+    """Return the months: of those raised, decided; of those, carried, carried out, appraised; displays and breaches."""
     lines: list[list[object]] = []
     for month, scope, ones in by_month(held, lambda one: one.topic.at, lambda one: one.topic.community):
         resolved = sum(one.state in _RESOLVED for one in ones)
         decided = resolved + sum(one.state == "rejected" for one in ones)
         executed = sum(one.state in _EXECUTED for one in ones)
+        appraised = sum(one.state == "appraised" for one in ones)
         breaches = sum(one.breaches(rules.publish_days) for one in ones) if rules is not None else 0
-        rates = [decided, resolved, share(resolved, decided), executed, share(executed, resolved), breaches]
+        shown = sum(len(one.displays) for one in ones)
+        rates = [decided, resolved, share(resolved, decided), executed, share(executed, resolved)]
+        rates += [appraised, share(appraised, executed), shown, breaches, share(breaches, shown)]
         lines.append([month, scope, len(ones), *rates])
     return lines
 

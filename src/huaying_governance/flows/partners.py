@@ -227,7 +227,7 @@ def _judge_support(run: Run) -> Iterable[Report]:
         support.Need(
             community=place(run.case, row),
             kind=str(row["support_kind"]),
-            required=cast("Decimal | None", row["required"]),
+            required=cast("Decimal | None", row["required_quantity"]),
         )
         for row in run.tables.rows("support_needs")
     ]

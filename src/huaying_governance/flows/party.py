@@ -1,4 +1,4 @@
-"""领航环节: the desks of whistles, honours, members, appraisal and posts, and what they report."""
+"""领航环节: the desks of whistles, honours, members and posts, and what they report."""
 
 # Long: one desk after another, each with what it reads and reports.
 
@@ -16,16 +16,12 @@ from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.party_reports import honour_report, whistle_reports
 from huaying_governance.flows.ruled import place, ruled, stated
 from huaying_governance.packs.party_rules import PartyRules
-from huaying_governance.party import appraisal, honour, honouring, members, posts, whistle, whistling
+from huaying_governance.party import honour, honouring, members, posts, whistle, whistling
 from huaying_governance.responsibility.matters import version_on
-from huaying_governance.storage import Event
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 from huaying_governance.text import Text
 
-UNKNOWN_BODY = Text("名录中没有这个单位", "the register has no such organisation")
-UNKNOWN_BODY_CURE = Text("写名录中的编号或名称", "write the id or name of an organisation of the register")
-SHOWN = "appraisal/shown"
 TWICE = Text("同一支部中同一编号出现两次", "one reference stands twice in one branch")
 TWICE_CURE = Text("留一行", "keep one row")
 
@@ -53,7 +49,8 @@ def _whistle(case: Case, row: Row) -> whistle.Whistle:
     )
 
 
-def _body(case: Case, name: object) -> str:
+def body(case: Case, name: object) -> str:
+    """Return the id of an organisation or community that a cell names; its own words where none is known."""
     text = str(name or "")
     known = case.pack.resolve_organisation(text) or case.pack.resolve_community(text) if text else None
     return known.id if known is not None else text
@@ -63,10 +60,10 @@ def _whistle_act(case: Case, row: Row) -> whistle.Act:
     return whistle.Act(
         action=str(row["action"]),
         at=cast(datetime, row["at"]),
-        actor=_body(case, row["actor"]),
+        actor=body(case, row["actor"]),
         role=str(row["role"]),
-        bodies=tuple(_body(case, one) for one in cast("tuple[str, ...] | None", row["bodies"]) or ()),
-        lead=_body(case, row["lead"]),
+        bodies=tuple(body(case, one) for one in cast("tuple[str, ...] | None", row["bodies"]) or ()),
+        lead=body(case, row["lead"]),
         reason=str(row["reason"] or ""),
         basis=str(row["basis"] or ""),
         evidence=str(row["evidence"] or ""),
@@ -214,66 +211,6 @@ def _judge_members(run: Run) -> Iterable[Report]:
     )
 
 
-def _rating_faults(case: Case, tables: Tables) -> Iterator[Fault]:
-    yield from checked("ratings")(case, tables)
-    for row in tables.rows("ratings"):
-        if case.pack.resolve_organisation(str(row["department"])) is None:
-            yield fault(row, "department", "unknown-organisation", UNKNOWN_BODY, UNKNOWN_BODY_CURE)
-
-
-def _judge_ratings(run: Run) -> Iterable[Report]:
-    rows = run.tables.rows("ratings")
-    if "ratings" not in run.tables:
-        return ()
-    if not rows:
-        return (Report(specs.APPRAISAL, []),)
-    ratings = [
-        appraisal.Rating(
-            rater=str(row["rater"]),
-            department=_body(run.case, row["department"]),
-            group=str(row["group"]),
-            score=cast(int, row["score"]),
-            dispute=row["dispute"] is True,
-        )
-        for row in rows
-    ]
-    rules = rules_of(run.case).appraisal
-    lines: list[list[object]] = []
-    hidden = _hidden(run, ratings, rules.least_raters)
-    weighings = [rules.weights, *appraisal.shifted(rules.weights)]
-    views = appraisal.sensitivity(ratings, rules, weighings, hidden)
-    for weights, results in views:
-        for one in results:
-            shown = "/".join(str(weights[group]) for group in appraisal.GROUPS)
-            means = [one.means.get(group) for group in appraisal.GROUPS]
-            told = [one.score, one.grade, one.raters, one.excluded, one.withheld]
-            lines.append([one.department, shown, *means, *told, rules.citation.say(run.lang)])
-    counts = Counter(one.grade or "withheld" for one in views[0][1])
-    return (Report(specs.APPRAISAL, lines, counts=counts),)
-
-
-def _hidden(run: Run, ratings: Sequence[appraisal.Rating], least: int) -> frozenset[appraisal.Cell]:
-    """Return the cells that are not shown, and keep those that are: the store remembers what reports have shown."""
-    known = run.store.read(SHOWN)
-    reports = [_shown(event.data) for event in known]
-    cells = appraisal.counted(ratings)
-    fit = appraisal.publishable(reports, ratings, least)
-    new: dict[appraisal.Cell, Mapping[str, int]] = {
-        cell: cells[cell] for cell in fit if all(cells[cell] != one.get(cell) for one in reports)
-    }
-    if new:
-        told = [
-            [department, group, dict(sorted(scores.items()))]
-            for (department, group), scores in sorted(new.items())
-        ]
-        run.store.append(SHOWN, (Event("appraisal.shown", {"cells": cast(Any, told)}),), len(known))
-    return frozenset(cells.keys() - fit)
-
-
-def _shown(data: Mapping[str, Any]) -> Mapping[appraisal.Cell, Mapping[str, int]]:
-    return {(department, group): scores for department, group, scores in data["cells"]}
-
-
 def _judge_posts(run: Run) -> Iterable[Report]:
     if "post_duties" not in run.tables:
         return ()
@@ -293,7 +230,6 @@ def _judge_posts(run: Run) -> Iterable[Report]:
 DESKS: tuple[Desk, ...] = (
     WHISTLES.desk(),
     Desk(_judge_members, faults=_member_faults),
-    Desk(_judge_ratings, faults=_rating_faults),
     HONOURS.desk(),
     Desk(_judge_posts, faults=checked("post_duties")),
 )

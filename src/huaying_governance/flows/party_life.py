@@ -1,4 +1,4 @@
-"""领航环节之二: the desks of organisational life, double registration, groups and the grand committee."""
+"""领航环节之二: the desks of organisational life, double registration, groups and markets."""
 
 # Long: one desk after another, each with what it reads and reports.
 
@@ -6,30 +6,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, cast
+from datetime import date
+from typing import cast
 
-from huaying_governance.casework import Casebook
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault
-from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.party import checked, rules_of
-from huaying_governance.flows.party_reports import ALL, OTHERS, PILOT
 from huaying_governance.flows.ruled import place, share
-from huaying_governance.kernel.dates import show_moment
-from huaying_governance.party import booking, committee, honour, life, service
+from huaying_governance.party import honour, life, service
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 from huaying_governance.text import Text
 
 DIFFERS = Text("同一活动的日期、种类或主题前后不一", "rows of one activity differ in day, kind or subject")
 DIFFERS_CURE = Text("改成一致，或另用编号", "make them alike, or use an id of its own")
-UNKNOWN = Text("资源清单中没有这个编号", "the list of resources has no such id")
-UNKNOWN_CURE = Text("先登记资源，或改正编号", "list the resource first, or mend the id")
 NO_GROUP = Text("功能党小组表中没有这个编号", "the table of groups has no such id")
 NO_GROUP_CURE = Text("先登记党小组，或改正编号", "list the group first, or mend the id")
-UNLISTED = Text("清单中没有这个编号", "no such id is listed")
-UNLISTED_CURE = Text("先列入需求或资源清单，或改正编号", "list the need or resource first, or mend the id")
 TAKEN = Text("由登记该技能的报到党员接单", "taken by members registered there with that skill")
 SHORT = Text("报到党员不足，缺{n}名", "{n} short: too few members registered with that skill")
 NO_SERVICE = Text("尚无确认的服务，只提示", "no confirmed service yet; a note only")
@@ -204,159 +196,14 @@ def _judge_markets(run: Run) -> Iterable[Report]:
     return (Report(specs.ROSTERS, lines, counts={"without_roster": len(without)}),)
 
 
-# Grand committee ------------------------------------------------------------------------------------------------
-
-
-def _judge_units(run: Run) -> Iterable[Report]:
-    rows = run.tables.rows("resident_units")
-    if not rows:
-        return ()
-    units = [
-        committee.ResidentUnit(
-            name=str(row["unit"]),
-            community=place(run.case, row),
-            joined=cast("date | None", row["joined_on"]),
-        )
-        for row in rows
-    ]
-    pilots = rules_of(run.case).pilots
-    lines: list[list[object]] = []
-    for scope, held in (
-        (ALL, units),
-        (PILOT, [unit for unit in units if unit.community in pilots]),
-        (OTHERS, [unit for unit in units if unit.community not in pilots]),
-    ):
-        joined, of, missing = committee.coverage(held, run.case.on)
-        if of:
-            lines.append([scope, joined, of, share(joined, of), missing])
-    return (Report(specs.COVERAGE, lines),)
-
-
-def _project_faults(case: Case, tables: Tables) -> Iterator[Fault]:  # noqa: ARG001 - no rule of the pack is asked
-    for column, table in (("need", "service_needs"), ("resource", "resources")):
-        known = {row["id"] for row in (*tables.rows(table), *tables.bad(table))}
-        for row in tables.rows("projects"):
-            if row[column] not in known:
-                yield fault(row, column, f"unknown-{column}", UNLISTED, UNLISTED_CURE)
-
-
-def _judge_projects(run: Run) -> Iterable[Report]:
-    if "projects" not in run.tables:
-        return ()
-    projects = [
-        committee.Project(
-            id=str(row["id"]),
-            need=str(row["need"]),
-            resource=str(row["resource"]),
-            due=cast(date, row["due_on"]),
-            done=cast("date | None", row["done_on"]),
-        )
-        for row in run.tables.rows("projects")
-    ]
-    needs, resources = (
-        [str(row["id"]) for row in run.tables.rows(name)] for name in ("service_needs", "resources")
-    )
-    lines = [
-        [one.name, one.total, one.met, share(one.met, one.total), one.overdue]
-        for one in committee.three_lists(resources, needs, projects, run.case.on)
-    ]
-    return (Report(specs.THREE_LISTS, lines),)
-
-
-def _booking(_case: Case, row: Row) -> committee.Booking:
-    return committee.Booking(
-        resource=str(row["resource"]),
-        start=cast(datetime, row["from_at"]),
-        end=cast(datetime, row["to_at"]),
-        asked=cast(date, row["date"]),
-    )
-
-
-def _booking_act(_case: Case, row: Row) -> committee.Act:
-    return committee.Act(
-        action=str(row["action"]),
-        at=cast(datetime, row["at"]),
-        actor=str(row["actor"]),
-        role=str(row["role"]),
-        reason=str(row["reason"] or ""),
-    )
-
-
-def _booking_terms(run: Run) -> committee.Terms:
-    resources = {
-        str(row["id"]): committee.Resource(
-            id=str(row["id"]),
-            kind=str(row["kind"]),
-            owner=str(row["owner"]),
-            community=place(run.case, row),
-            consent=cast("bool | None", row["consent"]),
-        )
-        for row in run.tables.rows("resources")
-    }
-    grants = tuple(
-        committee.Grant(
-            actor=str(row["actor"]),
-            right=str(row["right"]),
-            community=place(run.case, row),
-            since=cast("date | None", row["from"]),
-            until=cast("date | None", row["to"]),
-        )
-        for row in run.tables.rows("rights_granted")
-    )
-
-    def standing() -> Iterable[committee.Standing]:
-        book: Casebook[Any, committee.Standing, Any, Any] = Casebook(run.store, booking.BOOKINGS, None)
-        return [one for _, one in book.all()]
-
-    return committee.Terms(resources, grants, standing)
-
-
-def _booking_faults(case: Case, tables: Tables) -> Iterator[Fault]:
-    yield from checked("resources", "rights_granted")(case, tables)
-    known = {row["id"] for row in (*tables.rows("resources"), *tables.bad("resources"))}
-    for row in tables.rows("bookings"):
-        if row["resource"] not in known:
-            yield fault(row, "resource", "unknown-resource", UNKNOWN, UNKNOWN_CURE)
-
-
-def _booking_report(
-    run: Run, book: Book, shown: Sequence[tuple[str, Row | None]], later: int
-) -> Iterable[Report]:
-    lines: list[list[object]] = []
-    for id_, row in shown:
-        one = book.standing(id_)
-        span = (show_moment(one.booking.start, run.lang), show_moment(one.booking.end, run.lang))
-        extras = row.extras if row is not None else ()
-        lines.append([id_, one.booking.resource, *span, one.state, one.actor, *extras])
-    return (Report(specs.BOOKINGS_OUT, lines, run.tables.extras("bookings"), later=later),)
-
-
-BOOKINGS = Followed(
-    "bookings",
-    "booking_acts",
-    "booking",
-    Text("资源预订", "following bookings"),
-    specs.REFUSED_BOOKING_ACTS,
-    booking.BOOKINGS,
-    _booking,
-    _booking_act,
-    _booking_terms,
-    _booking_report,
-    faults=_booking_faults,
-)
 DESKS: tuple[Desk, ...] = (
     Desk(_judge_life, faults=_life_faults),
     Desk(_judge_service, faults=checked("double_registrations", "service_needs", "services")),
-    Desk(_judge_units, faults=checked("resident_units")),
-    BOOKINGS.desk(),
-    Desk(_judge_projects, faults=_project_faults),
     Desk(_judge_groups, faults=_group_faults),
     Desk(_judge_markets, faults=checked("market_duties")),
 )
-"""组织生活、双报到、大党委 → the tables of `tables.specs_party`."""
+"""组织生活、双报到、党小组 → the tables of `tables.specs_party`."""
 PARENTS: Mapping[str, str] = {
-    "booking_acts": "bookings",
-    "bookings": "resources",
     "services": "double_registrations",
     "group_activities": "party_groups",
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
+from typing import Any
 
+from huaying_governance.casework import Casework
 from huaying_governance.flows.desk import Report, Run
 from huaying_governance.flows.ruled import share
 from huaying_governance.kernel.citation import Citation
@@ -13,11 +15,18 @@ from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.party import honour, honouring, whistle, whistling
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
+from huaying_governance.text import Text
 
 Whistles = Sequence[tuple[str, whistle.Standing, Row | None]]
-_STATES = {state.id: state.label for state in whistling.STATES}
-_HUNG = {state.id: state.label for state in honouring.STATES}
 ALL, PILOT, OTHERS = "all", "pilot", "others"
+
+
+def labels(work: Casework[Any, Any, Any, Any]) -> Mapping[str, Text]:
+    """Return what the states of a kind of case are called, for the counts of its report."""
+    return {state.id: state.label for state in work.procedure.states}
+
+
+_BLOWN, _HUNG = labels(whistling.WHISTLES), labels(honouring.HONOURS)
 
 
 def whistle_reports(
@@ -38,8 +47,8 @@ def whistle_reports(
         lines.append(
             [*_cells(run, id_, one, clocks, missed, (id_ in repeats, copied)), *(row.extras if row else ())]
         )
-    counts = Counter(_STATES[one.state].say(run.lang) for _, one, _ in shown)
-    listed = Report(specs.WHISTLES_OUT, lines, run.tables.extras("whistles"), counts, later)
+    counts = Counter(one.state for _, one, _ in shown)
+    listed = Report(specs.WHISTLES_OUT, lines, run.tables.extras("whistles"), counts, later, words=_BLOWN)
     months = Report(specs.WHISTLE_MONTHS, _months(shown, pilots, late))
     return (listed, months, Report(specs.WHISTLE_ENTRIES, list(_entries(shown))))
 
@@ -140,5 +149,5 @@ def honour_report(
         for id_, one, row in shown
         if rules is not None
     ]
-    counts = Counter(_HUNG[one.state].say(run.lang) for _, one, _ in shown)
-    return Report(specs.HONOURS_OUT, lines, run.tables.extras("honours"), counts, later)
+    counts = Counter(one.state for _, one, _ in shown)
+    return Report(specs.HONOURS_OUT, lines, run.tables.extras("honours"), counts, later, words=_HUNG)

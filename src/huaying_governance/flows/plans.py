@@ -48,17 +48,17 @@ def _plan(row: Row) -> model.Plan:
         since=cast(date, row["from"]),
         until=cast(date, row["to"]),
         base_year=cast("int | None", row["base_year"]),
-        crs=text_of(row, "crs"),
-        approval=text_of(row, "approval_no"),
+        crs=text_of(row, "datum"),
+        approval=text_of(row, "approval"),
     )
 
 
 def _designation(case: Case, row: Row) -> model.Designation:
     return model.Designation(
-        plan=str(row["plan"]),
+        plan=str(row["land_plan"]),
         parcel=str(row["parcel"]),
         use=rules_of(case).named("use", str(row["land_use"])),
-        quantity=cast("Decimal | None", row["area"]),
+        quantity=cast("Decimal | None", row["parcel_area"]),
         unit=text_of(row, "area_unit") or "m2",
         outline=text_of(row, "outline"),
     )
@@ -79,7 +79,7 @@ def _differences(run: Run) -> Sequence[model.Difference]:
     held = [
         _designation(run.case, row)
         for row in run.tables.rows("designations")
-        if row["parcel"] not in waits and row["plan"] in sound
+        if row["parcel"] not in waits and row["land_plan"] in sound
     ]
     compare = geometry.overlaps if geometry.available() else None
     return checking.differences(plans, held, rules.plans, compare)
@@ -107,7 +107,7 @@ def _act(case: Case, row: Row) -> resolving.Act:
         role=str(row["role"]),
         severity=text_of(row, "severity"),
         lead=body_of(case, text_of(row, "lead")),
-        resolution=text_of(row, "resolution"),
+        resolution=text_of(row, "settlement"),
         passed=cast("bool | None", row["passed"]),
         reason=text_of(row, "reason"),
         evidence=text_of(row, "evidence"),
@@ -183,7 +183,7 @@ def _faults(case: Case, tables: Tables) -> Iterator[Fault]:
     yield from checked("plans", "designations", "plan_indicators")(case, tables)
     yield from named_faults(case, tables, "designations", "land_use", "use")
     for table in ("designations", "plan_indicators"):
-        yield from listed_faults(tables, table, "plan", "plans")
+        yield from listed_faults(tables, table, "land_plan", "plans")
     for table, column in (("plans", "base_year"), ("plan_indicators", "target_year")):
         for row in tables.rows(table):
             year = row[column]
@@ -225,8 +225,8 @@ def _judge_plans(run: Run) -> Iterable[Report]:
     if "plan_indicators" in run.tables:
         held = [
             model.Indicator(
-                plan=str(row["plan"]),
-                name=str(row["indicator"]),
+                plan=str(row["land_plan"]),
+                name=str(row["plan_indicator"]),
                 year=cast(int, row["target_year"]),
                 value=cast(Decimal, row["figure"]),
                 unit=str(row["figure_unit"]),

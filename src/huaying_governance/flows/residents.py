@@ -28,7 +28,7 @@ NO_DAY_CURE = Text("在 case.toml 的 [case] 写上选举日", "state the pollin
 
 def faults(case: Case, tables: Tables) -> Iterator[Fault]:
     """Yield unknown communities, facts that no policy can judge by, and the missing polling day once."""
-    own = OwnFacts(_policies(case), tables, TABLE)
+    own = OwnFacts(policies_of(case), tables, TABLE)
     unreadable = list(own.faults())
     yield from unreadable
     skipped = {found.row.number for found in unreadable}
@@ -41,9 +41,9 @@ def faults(case: Case, tables: Tables) -> Iterator[Fault]:
 
 
 def _unusable(case: Case, row: Row, own: OwnFacts) -> Iterator[Fault]:
-    resident = _resident(case, row, own)
+    resident = resident_of(case, row, own)
     try:
-        policy = eligibility_policy(_policies(case), resident.body)
+        policy = eligibility_policy(policies_of(case), resident.body)
     except Problems as error:
         yield from (
             Fault(row, evolve(found, place=Place("", row.number, "body"))) for found in error.problems
@@ -58,7 +58,7 @@ def judge(run: Run) -> Iterable[Report]:
     if TABLE not in run.tables or day is None:
         return ()
     answers = Answers(run.store, TABLE)
-    own = OwnFacts(_policies(run.case), run.tables, TABLE)
+    own = OwnFacts(policies_of(run.case), run.tables, TABLE)
     told: list[Mapping[str, object]] = []
     rows = list(identities(run.tables.rows(TABLE)))
 
@@ -88,11 +88,13 @@ def judge(run: Run) -> Iterable[Report]:
     return (Report(ELIGIBILITY, lines, run.tables.extras(TABLE), counts),)
 
 
-def _policies(case: Case) -> list[Policy]:
+def policies_of(case: Case) -> list[Policy]:
+    """Return the policies of a pack that say who may register."""
     return [policy for policy in case.pack.policies if policy.kind == "eligibility"]
 
 
-def _resident(case: Case, row: Row, own: OwnFacts) -> Resident:
+def resident_of(case: Case, row: Row, own: OwnFacts) -> Resident:
+    """Return a resident with the facts that its row states."""
     facts = {**own.of(row), **{name: value for name, value in row.to_dict().items() if value is not None}}
     for name in ("community", "hukou_community"):
         known = case.pack.resolve_community(str(facts[name])) if name in facts else None
@@ -104,7 +106,7 @@ def _resident(case: Case, row: Row, own: OwnFacts) -> Resident:
 def _cells(run: Run, row: Row, own: OwnFacts) -> dict[str, object]:
     day = run.case.polling_day
     assert day is not None  # noqa: S101 - the desk judges only with a polling day
-    ruling = judge_resident(_policies(run.case), _resident(run.case, row, own), day)
+    ruling = judge_resident(policies_of(run.case), resident_of(run.case, row, own), day)
     return {
         "outcome": ruling.outcome,
         "codes": [code for code in ruling.codes if not code.startswith("missing:")],

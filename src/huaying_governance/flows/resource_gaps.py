@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import cast
 
@@ -60,3 +60,4 @@ def _heads(value: Fraction | None) -> str:
 
 DESKS: tuple[Desk, ...] = (Desk(_judge_levels, faults=_level_faults),)
 """公共资源 → the tables of `tables.specs_plans`."""
+PARENTS: Mapping[str, str] = {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeVar
+from typing import Any, TypeVar, cast
+
+from attrs import fields
 
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import community_faults, fault
@@ -45,6 +47,19 @@ def ruled(kind: type, name: str, *tables: str) -> Callable[[Case, Tables], Itera
                     yield from community_faults(case, row, "community", [str(row["community"])])
 
     return faults
+
+
+def filled(kind: type[T], row: Row, *, at: str = "at", **given: object) -> T:
+    """Return a value whose fields are the cells of a row by name, `at` from the column named; empty cells are left out.
+
+    What is `given` goes before the cells.
+    """
+    cells: dict[str, object] = {}
+    for one in fields(cast("type[Any]", kind)):
+        column = at if one.name == "at" else one.name
+        if column in row.spec.index and row[column] is not None:
+            cells[one.name] = row[column]
+    return kind(**{**cells, **given})
 
 
 def share(part: int, whole: int) -> str:

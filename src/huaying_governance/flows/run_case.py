@@ -9,23 +9,30 @@ written from the answers, last and whole, so that a run that was killed anywhere
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from huaying_governance.errors import Place, Problem, Problems, StoreError
 from huaying_governance.flows import (
     assignments,
     awards,
+    elections,
+    employment,
+    employment_training,
     entries,
+    neighbourhood,
     participation,
     partners,
     party,
+    party_appraisal,
+    party_committee,
     party_life,
     plans,
     residents,
     resource_gaps,
     stewardship,
     transition,
+    vacancies,
 )
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
@@ -35,27 +42,32 @@ from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, OUTPUTS, write_table
 from huaying_governance.text import Lang, Text
 
+CONCEPTS = (
+    participation,
+    elections,
+    neighbourhood,
+    party,
+    party_life,
+    party_committee,
+    party_appraisal,
+    vacancies,
+    employment_training,
+    employment,
+    stewardship,
+    partners,
+    plans,
+    resource_gaps,
+    transition,
+)
+"""What joins a concept to a run: its desks, in this order, and which of its tables need another."""
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
-    *participation.DESKS,
-    *party.DESKS,
-    *party_life.DESKS,
-    *stewardship.DESKS,
-    *partners.DESKS,
-    *plans.DESKS,
-    *resource_gaps.DESKS,
-    *transition.DESKS,
+    *(desk for concept in CONCEPTS for desk in concept.DESKS),
 )
-PARENTS = {
+PARENTS: Mapping[str, str] = {
     "actions": "entries",
     "spells": "persons",
-    **participation.PARENTS,
-    **party.PARENTS,
-    **party_life.PARENTS,
-    **stewardship.PARENTS,
-    **partners.PARENTS,
-    **plans.PARENTS,
-    **transition.PARENTS,
+    **{child: parent for concept in CONCEPTS for child, parent in concept.PARENTS.items()},
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 
@@ -169,7 +181,9 @@ def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Re
         file = out / f"{report.spec.name}.csv"
         write_table(file, report.spec, report.rows, extra_headers=_beside(report))
         summaries.append(
-            ReportSummary(report.spec.title, file, len(report.rows), report.counts, report.later)
+            ReportSummary(
+                report.spec.title, file, len(report.rows), report.counts, report.later, report.words
+            )
         )
     ordered = sorted(tables.problems, key=_file_then_row)
     listed = out / "problems.csv"

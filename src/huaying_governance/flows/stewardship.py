@@ -70,7 +70,7 @@ def listed_faults(
     for row in tables.rows(child):
         if row[column] not in known:
             message, cure = UNLISTED.fill(t=parent), UNLISTED_CURE.fill(t=parent)
-            yield fault(row, column, f"unknown-{column}", message, cure)
+            yield fault(row, column, f"unknown-{column.replace('_', '-')}", message, cure)
 
 
 # Contacts -------------------------------------------------------------------------------------------------------

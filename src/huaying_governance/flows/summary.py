@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from huaying_governance.errors import Problem
 from huaying_governance.kernel.ruling import OUTCOMES
-from huaying_governance.text import Lang, Text
+from huaying_governance.text import Lang, Text, same
 
 WORDS: Mapping[str, Text] = {
     **OUTCOMES,
@@ -47,18 +47,22 @@ WORDS: Mapping[str, Text] = {
 
 @frozen
 class ReportSummary:
-    """One report: its title, its file, its counts by outcome, and the rows dated after the day of the case."""
+    """One report: its title, its file, its counts by outcome, and the rows dated after the day of the case.
+
+    `counts` have stable codes; `words` say what they mean in this report, where the common words do not.
+    """
 
     title: Text
     file: Path
     rows: int
     counts: Mapping[str, int]
     later: int = 0
+    words: Mapping[str, Text] = field(factory=dict)
 
     def say(self, lang: Lang) -> str:
         """Return one line."""
         parts = [
-            f"{WORDS.get(word, Text(word, word)).say(lang)} {count}"
+            f"{(self.words.get(word) or WORDS.get(word) or same(word)).say(lang)} {count}"
             for word, count in self.counts.items()
             if count
         ]

@@ -4,6 +4,7 @@ General layout, lowest first:
 
     dates       days, months and moments of China; the one module that imports pendulum
     money       exact yuan and fen
+    geo         places by longitude and latitude, distances
     privacy     masking, and what may never be held
     citation    sources, clauses, how sure we are of them
     ruling      the answer of anything that judges

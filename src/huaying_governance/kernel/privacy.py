@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from attrs import frozen
 
@@ -162,8 +163,8 @@ _RED_LINES = (
     ),
     _RedLine(
         Text("违法犯罪记录", "criminal records"),
-        "犯罪|前科|案底|刑(?:满|事|期|罚)|服刑|吸毒|涉毒|矫正|拘留|劣迹|违法记录|邪教",
-        r"criminals?|crimes?(?! prevention)|convict(?:ed|ion|ions|s)?|offenders?|parole|prison|arrests?|"
+        "犯罪|嫌疑|嫌犯|涉案人|前科|案底|刑(?:满|事|期|罚)|服刑|吸毒|涉毒|矫正|拘留|劣迹|违法记录|邪教",
+        r"criminals?|suspects?|crimes?(?! prevention)|convict(?:ed|ion|ions|s)?|offenders?|parole|prison|arrests?|"
         r"police records?|drug ?(?:use|user|abuse|addict)s?",
         "预防.*犯罪|犯罪预防",
     ),
@@ -174,16 +175,51 @@ _RED_LINES = (
     ),
 )
 
+_PLACES_ONLY = (
+    _RedLine(
+        Text("嫌疑人、涉案人", "suspects and persons involved in a case"),
+        "嫌疑|嫌犯|涉案|在逃|案犯",
+        r"suspects?|suspected (?:person|name)s?|offenders?|fugitives?|culprits?",
+    ),
+    _RedLine(
+        Text("车牌、车辆", "plates and vehicles"),
+        "车牌|号牌|车辆|车主|车型",
+        r"plates?|vehicles?|cars?|number ?plates?",
+    ),
+    _RedLine(
+        Text("图像、视频", "images and video"),
+        "图像|图片|照片|相片|截图|影像|视频|录像|画面|抓拍|快照|码流|视野|视场|视角|室内",
+        r"images?|pictures?|photos?|pics?|snapshots?|screenshots?|videos?|footage|streams?|recordings?|thumbnails?|"
+        r"field of view|fov|interiors?",
+    ),
+    _RedLine(
+        Text("人员信息", "persons"),
+        "人员|姓名|人名|身份|行人|路人|当事人|居民(?!点|小区|区|楼)|业主|户主|住户|人像|人脸|面部|性别|年龄",
+        r"persons?|people|pedestrians?|passers? ?by|individuals?|residents?|owners?|tenants?|identit(?:y|ies)|faces?|"
+        r"facial|gender|ages?|(?:first|last|family|given|full|person) ?names?",
+    ),
+)
+"""What a table of places may not hold beyond the red lines: it counts places, never who or what was seen there."""
+
 
 def forbidden_header(name: str) -> Text | None:
     """Return what the column `name` would hold that this library must not hold, or None for a fit name.
 
     The name is read in any spelling: full width, spaced, snake_case, camelCase, the usual pinyin initials.
     """
+    return _crossed(name, _RED_LINES)
+
+
+def forbidden_of_place(name: str) -> Text | None:
+    """Return what the column `name` of a public place would hold beyond the place, or None for a fit name."""
+    return _crossed(name, _PLACES_ONLY)
+
+
+def _crossed(name: str, lines: Iterable[_RedLine]) -> Text | None:
     name = unicodedata.normalize("NFKC", name)
     words = _words(name)
     joined = re.sub(r"[\W_]+", "", name.casefold())
-    for line in _RED_LINES:
+    for line in lines:
         if re.search(line.zh, joined) or re.search(rf"\b(?:{line.en})\b", words):
             # The exception is sought in both forms: a Chinese word in the one, an English word in the other.
             if line.unless and (re.search(line.unless, joined) or re.search(line.unless, words)):

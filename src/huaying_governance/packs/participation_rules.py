@@ -28,10 +28,12 @@ THRESHOLDS: Mapping[str, thresholds.Threshold] = MappingProxyType(
         "two_thirds": thresholds.two_thirds_or_more,
         "more_than_two_thirds": thresholds.more_than_two_thirds,
         "four_fifths": thresholds.four_fifths_or_more,
+        "one_third": thresholds.one_third_or_more,
     }
 )
 MEETINGS = (*DECIDERS, *STAGES.values())
-_SHARE = OneOf(tuple(THRESHOLDS))
+SHARE = OneOf(tuple(THRESHOLDS))
+"""A share that a document names."""
 _CLAUSES = (
     "consent",
     "excluded",
@@ -57,16 +59,19 @@ _FORUM = Table(
     {
         "publish_days": whole("公示日数", "days on display", 1, 3_660),
         "execute_after": entry(Flag(), "公示期满才实施", "carrying out waits", required=True),
+        "gap_days": whole("四议之间的日数", "days between the four steps", 0, 366),
+        "total_days": whole("四议总日数", "days of the four steps together", 0, 3_660),
         "publication_source": source_entry(),
         "screening_source": source_entry(),
+        "steps_source": source_entry(),
     },
     Held,
 )
 _MEETING = Table(
     {
         "kind": entry(OneOf(MEETINGS), "会议", "meeting", required=True),
-        "attend": entry(_SHARE, "到会比例", "how many come", required=True),
-        "agree": entry(_SHARE, "同意比例", "how many agree", required=True),
+        "attend": entry(SHARE, "到会比例", "how many come", required=True),
+        "agree": entry(SHARE, "同意比例", "how many agree", required=True),
         "of_due": entry(Flag(), "按应到计", "of those due", required=True),
         "notice_days": whole("通知日数", "days of notice", 0, 366),
         "source": source_entry(),
@@ -150,6 +155,7 @@ def _forum(document: Held, clause: Clauses) -> ForumRules:
         meetings=MappingProxyType(meetings),
         publication=clause(held, "publication_source"),
         screening=clause(held, "screening_source"),
+        steps=clause(held, "steps_source"),
     )
 
 

@@ -24,6 +24,8 @@ from huaying_governance.participation.forum import (
     after,
     meeting_of,
     opened,
+    spaced,
+    within_total,
 )
 from huaying_governance.procedure.table import Fork, Guard, Procedure, State
 from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
@@ -93,6 +95,14 @@ def _quorate(standing: Standing, act: Act, rules: ForumRules) -> bool:
 
 def _unanimous(_standing: Standing, act: Act, _: ForumRules) -> bool:
     return act.agreed == act.present
+
+
+def _spaced(standing: Standing, act: Act, rules: ForumRules) -> bool:
+    return standing.topic.route != "four_two" or spaced(standing, day_of(act.at), rules)
+
+
+def _within_total(standing: Standing, act: Act, rules: ForumRules) -> bool:
+    return standing.topic.route != "four_two" or within_total(standing, day_of(act.at), rules)
 
 
 def _has_owner(_standing: Standing, act: Act, _: ForumRules) -> bool:
@@ -174,6 +184,20 @@ GUARDS: tuple[Guard[Standing, Act, ForumRules], ...] = (
         _quorate,
     ),
     guard(
+        "step-too-soon",
+        Text("距上一议不足{gap_days}日", "fewer than {gap_days} days lie after the step before"),
+        Text("满足间隔后再开会", "meet when they are over"),
+        _spaced,
+        lambda rules: rules.steps,
+    ),
+    guard(
+        "steps-too-long",
+        Text("四议已超过{total_days}日", "the four steps have taken more than {total_days} days"),
+        Text("重新提出议题", "raise the topic anew"),
+        _within_total,
+        lambda rules: rules.steps,
+    ),
+    guard(
         "not-unanimous",
         Text("没有达成一致", "not all agreed"),
         Text("继续协商，或用 vote 表决", "go on discussing, or take a vote"),
@@ -232,6 +256,7 @@ def _passes(to: str) -> Fork[Standing, Act, ForumRules]:
 
 
 _MEETS = "no-counts no-quorum"
+_SPACED = "step-too-soon steps-too-long"
 _SHOWN = "published executed result_published appraised"
 TRANSITIONS = (
     row("screen", Text("审核", "screen"), "collected", "screened", "clerk", "private-topic not-lawful"),
@@ -244,14 +269,21 @@ TRANSITIONS = (
         "branch",
         f"wrong-route {_MEETS}",
     ),
-    row("consult", Text("两委商议", "consult"), "proposed", _passes("consulted"), "branch", _MEETS),
+    row(
+        "consult",
+        Text("两委商议", "consult"),
+        "proposed",
+        _passes("consulted"),
+        "branch",
+        f"{_MEETS} {_SPACED}",
+    ),
     row(
         "deliberate",
         Text("党员大会审议", "deliberate"),
         "consulted",
         _passes("deliberated"),
         "branch",
-        _MEETS,
+        f"{_MEETS} {_SPACED}",
     ),
     row("notice", Text("通知", "give notice"), "screened deliberated", "noticed", "clerk", "wrong-route"),
     row(
@@ -260,7 +292,7 @@ TRANSITIONS = (
         "noticed",
         "discussed",
         "chair",
-        "no-counts short-notice no-quorum",
+        f"short-notice {_MEETS} {_SPACED}",
     ),
     row(
         "agree",
@@ -270,7 +302,7 @@ TRANSITIONS = (
         "chair",
         f"needs-vote {_MEETS} not-unanimous",
     ),
-    row("vote", Text("表决", "vote"), "discussed", _passes("resolved"), "chair", _MEETS),
+    row("vote", Text("表决", "vote"), "discussed", _passes("resolved"), "chair", f"{_MEETS} steps-too-long"),
     row("publish", Text("决议公开", "publish"), "resolved", "published", "clerk", "no-owner"),
     row(
         "take_down",
@@ -307,6 +339,11 @@ TRANSITIONS = (
     ),
 )
 
+
+def _days(rules: ForumRules) -> Mapping[str, object]:
+    return {"days": rules.publish_days, "gap_days": rules.gap_days, "total_days": rules.total_days}
+
+
 TOPICS: Casework[Topic, Standing, Act, ForumRules] = Casework(
     "topic",
     Procedure(
@@ -319,7 +356,7 @@ TOPICS: Casework[Topic, Standing, Act, ForumRules] = Casework(
         GUARDS,
         TRANSITIONS,
         always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, lambda rules: {"days": rules.publish_days}),
+        describe=describer(STATES, TRANSITIONS, ROLES, _days),
     ),
     Topic,
     Act,

@@ -30,7 +30,10 @@ class Topic:
 
 @frozen(kw_only=True)
 class Act:
-    """议事办理: one act on a topic. `notice` names the display that it is about: `decision` or `result`."""
+    """议事办理: one act on a topic. `notice` names the display that it is about: `decision` or `result`.
+
+    `resolution` is the number under which the decision is filed.
+    """
 
     action: str
     at: datetime
@@ -41,6 +44,7 @@ class Act:
     present: int | None = None
     agreed: int | None = None
     notice: str = ""
+    resolution: str = ""
     owner: str = ""
     due_on: date | None = None
     reason: str = ""
@@ -70,13 +74,19 @@ class Meeting:
 
 @frozen(kw_only=True)
 class ForumRules:
-    """议事规则 of a pack: the days on display, whether execution waits for them, and the rules of each meeting."""
+    """议事规则 of a pack: the days on display, whether execution waits for them, and the rules of each meeting.
+
+    `gap_days` must lie between two of the four steps (0: none need to), `total_days` may they take together (0: any).
+    """
 
     publish_days: int
     execute_after: bool
+    gap_days: int
+    total_days: int
     meetings: Mapping[str, Meeting]
     publication: Citation
     screening: Citation
+    steps: Citation
 
 
 @frozen
@@ -102,9 +112,10 @@ class Display:
 
 @frozen
 class Stage:
-    """议事环节: a meeting that was held: how many were due, came and agreed."""
+    """议事环节: a meeting that was held: when, how many were due, came and agreed."""
 
     action: str
+    day: date
     due: int
     present: int
     agreed: int
@@ -120,6 +131,7 @@ class Standing:
     noticed_on: date | None = None
     stages: tuple[Stage, ...] = ()
     displays: tuple[Display, ...] = ()
+    resolution: str = ""
     owner: str = ""
     due_on: date | None = None
 
@@ -141,6 +153,18 @@ STAGES: Mapping[str, str] = {"propose": "branch", "consult": "committees", "deli
 """四议: which meeting holds a stage; discussion and vote are the decider's."""
 
 
+def spaced(standing: Standing, day: date, rules: ForumRules) -> bool:
+    """Whether enough days lie between the last of the four steps and a day."""
+    return not standing.stages or day >= standing.stages[-1].day + timedelta(days=rules.gap_days)
+
+
+def within_total(standing: Standing, day: date, rules: ForumRules) -> bool:
+    """Whether the four steps together have not taken longer than they may."""
+    if not rules.total_days or not standing.stages:
+        return True
+    return day <= standing.stages[0].day + timedelta(days=rules.total_days)
+
+
 def meeting_of(topic: Topic, action: str, rules: ForumRules) -> Meeting:
     """Return the rules of the meeting that takes this act."""
     return rules.meetings[STAGES.get(action, topic.decider)]
@@ -158,11 +182,13 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
         case "notice":
             return evolve(moved, noticed_on=day)
         case "propose" | "consult" | "deliberate" | "discuss" | "agree" | "vote":
-            stage = Stage(act.action, act.due or 0, act.present or 0, act.agreed or 0)
+            stage = Stage(act.action, day, act.due or 0, act.present or 0, act.agreed or 0)
             return evolve(moved, stages=(*standing.stages, stage))
         case "publish":
             shown = (*standing.displays, Display("decision", day))
-            return evolve(moved, displays=shown, owner=act.owner, due_on=act.due_on)
+            return evolve(
+                moved, displays=shown, resolution=act.resolution, owner=act.owner, due_on=act.due_on
+            )
         case "publish_result":
             return evolve(moved, displays=(*standing.displays, Display("result", day)))
         case "republish":

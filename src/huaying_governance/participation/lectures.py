@@ -1,6 +1,6 @@
 """党员小讲堂与安全宣讲: lectures and safety sessions, what clashes in their calendar, and how many came.
 
-A session on HIV prevention (防艾) keeps a head-count only: nobody's name, and no list of references either.
+A safety session (消防、用电用气、防艾) keeps a head-count only: nobody's name, and no list of references either.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ KINDS: Mapping[str, Text] = MappingProxyType(
         "hiv": Text("防艾", "HIV prevention"),
     }
 )
-HEADCOUNT_ONLY = frozenset({"hiv"})
+HEADCOUNT_ONLY = frozenset({"fire", "power_gas", "hiv"})
 """The kinds whose listeners are counted and never listed."""
 
 

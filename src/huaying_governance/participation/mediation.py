@@ -85,6 +85,7 @@ class Standing:
     mediator_signed: bool = False
     effective_on: date | None = None
     applied_on: date | None = None
+    confirmed: bool = False
     supervised: int = 0
     warned: bool = False
 
@@ -125,8 +126,9 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
             return evolve(moved, mediator_signed=True)
         case "apply_court":
             return evolve(moved, applied_on=day_of(act.at))
-        case "court_decision" if not act.confirmed:
-            return evolve(moved, applied_on=None)
+        case "court_decision":
+            kept = standing.applied_on if act.confirmed else None
+            return evolve(moved, applied_on=kept, confirmed=act.confirmed is True)
         case "supervise":
             return evolve(moved, supervised=standing.supervised + 1)
         case "warn" | "report":

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from huaying_governance.kernel.citation import Citation
 
 GROUPS = ("process", "survey", "events")
 _CENT = Decimal("0.01")
+
+Cell = tuple[str, str]
+"""A department and a group of indicators."""
+NOTHING: Mapping[Cell, Decimal] = MappingProxyType({})
 
 
 @frozen
@@ -27,17 +32,23 @@ class AppraisalRules:
     trim: int
     grades: tuple[Decimal, ...]
     citation: Citation
+    process_least: int = 0
+    deduction: int = 0
 
 
 @frozen(kw_only=True)
 class Rating:
-    """评分: what one rater gives one department, 0 to 100. `dispute`: the rater has an open dispute with it."""
+    """评分: what one rater gives one department, 0 to 100.
+
+    `dispute`: the rater has an open dispute with it, or belongs to it. `kind`: of which kind the rater is, for quotas.
+    """
 
     rater: str
     department: str
     group: str
     score: int
     dispute: bool = False
+    kind: str = ""
 
 
 @frozen
@@ -74,30 +85,39 @@ def counted(ratings: Iterable[Rating]) -> dict[tuple[str, str], dict[str, int]]:
 
 
 def appraise(
-    ratings: Iterable[Rating], rules: AppraisalRules, hidden: frozenset[tuple[str, str]] = frozenset()
+    ratings: Iterable[Rating],
+    rules: AppraisalRules,
+    hidden: frozenset[Cell] = frozenset(),
+    reckoned: Mapping[Cell, Decimal] = NOTHING,
 ) -> tuple[Result, ...]:
-    """Return the result of every department, by name; `hidden` cells are treated as having too few raters."""
+    """Return the result of every department, by name; `hidden` cells are treated as having too few raters.
+
+    A group that was `reckoned` from records counts as reckoned, whatever raters say of it.
+    """
     held = tuple(ratings)
     cells = {cell: scores for cell, scores in counted(held).items() if cell not in hidden}
     found = []
-    for department in sorted({rating.department for rating in held}):
+    for department in sorted({rating.department for rating in held} | {name for name, _ in reckoned}):
         excluded = {rating.rater for rating in held if rating.dispute and rating.department == department}
-        found.append(_result(department, cells, len(excluded), rules))
+        own = {group: value for (name, group), value in reckoned.items() if name == department}
+        found.append(_result(department, cells, own, len(excluded), rules))
     return tuple(found)
 
 
 def _result(
-    department: str, cells: Mapping[tuple[str, str], Mapping[str, int]], excluded: int, rules: AppraisalRules
+    department: str,
+    cells: Mapping[Cell, Mapping[str, int]],
+    reckoned: Mapping[str, Decimal],
+    excluded: int,
+    rules: AppraisalRules,
 ) -> Result:
-    own = {group: cells.get((department, group), {}) for group in GROUPS}
-    withheld = tuple(
-        group for group in GROUPS if rules.weights[group] and len(own[group]) < rules.least_raters
-    )
+    own = {group: {} if group in reckoned else cells.get((department, group), {}) for group in GROUPS}
     exact = {
         group: trimmed_mean(own[group].values(), rules.trim)
         for group in GROUPS
         if len(own[group]) >= rules.least_raters
-    }
+    } | dict(reckoned)
+    withheld = tuple(group for group in GROUPS if rules.weights[group] and group not in exact)
     means = {group: mean.quantize(_CENT, ROUND_HALF_UP) for group, mean in exact.items()}
     raters = len({rater for cell in own.values() for rater in cell})
     known = raters if raters >= rules.least_raters else None
@@ -115,10 +135,6 @@ def grade(score: Decimal, rules: AppraisalRules) -> str:
         (name for name, least in zip("ABC", rules.grades, strict=True) if score >= least),
         "D",
     )
-
-
-Cell = tuple[str, str]
-"""A department and a group of indicators."""
 
 
 def publishable(
@@ -148,20 +164,11 @@ def sensitivity(
     rules: AppraisalRules,
     weights: Iterable[Mapping[str, int]],
     hidden: frozenset[Cell] = frozenset(),
+    reckoned: Mapping[Cell, Decimal] = NOTHING,
 ) -> tuple[tuple[Mapping[str, int], tuple[Result, ...]], ...]:
     """敏感性: return the results under other weights, so that everybody sees what the weights decide."""
     held = tuple(ratings)
-    return tuple(
-        (
-            other,
-            appraise(
-                held,
-                AppraisalRules(other, rules.least_raters, rules.trim, rules.grades, rules.citation),
-                hidden,
-            ),
-        )
-        for other in weights
-    )
+    return tuple((other, appraise(held, evolve(rules, weights=other), hidden, reckoned)) for other in weights)
 
 
 def shifted(weights: Mapping[str, int], points: int = 20) -> tuple[Mapping[str, int], ...]:

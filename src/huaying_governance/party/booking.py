@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from huaying_governance.casework import Casework
-from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.party.committee import (
     Act,
     Booking,
@@ -18,10 +17,10 @@ from huaying_governance.party.committee import (
     may_book,
     opened,
 )
+from huaying_governance.party.rights import DEFAULT, right_guard
 from huaying_governance.procedure.table import Guard, Procedure, State, Transition
 from huaying_governance.text import Text, same
 
-DEFAULT = Citation(Source("default", Text("本库默认值", "library default"), "default"))
 G = Guard[Standing, Act, Terms]
 
 
@@ -52,12 +51,7 @@ GUARDS: tuple[G, ...] = (
         Text("改正起止时间，另行登记", "mend the moments in a booking of its own"),
         has_span,
     ),
-    _guard(
-        "no-right",
-        Text("没有该社区的资源调配权", "the actor has no right to allocate resources of that community"),
-        Text("由有资源调配权者办理，或先授权", "leave it to somebody with the right, or grant it first"),
-        may_book,
-    ),
+    right_guard("allocate", may_book),
     _guard(
         "no-consent",
         Text("资源所有者没有同意", "the owner of the resource has not consented"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
-from huaying_governance.kernel.dates import day_of, in_force
-
-RIGHTS = ("lead", "allocate", "coordinate")
-"""工作主导权, 资源调配权, 活动统筹权."""
+from huaying_governance.kernel.dates import day_of
+from huaying_governance.party.rights import Grant, Rights
 
 
 @frozen(kw_only=True)
@@ -39,52 +38,6 @@ class Resource:
     owner: str
     community: str
     consent: bool | None = None
-
-
-@frozen(kw_only=True)
-class Project:
-    """项目: a need met from a resource, with one lead and a term; done on a day, or not yet."""
-
-    id: str
-    need: str
-    resource: str
-    due: date
-    done: date | None = None
-
-
-@frozen
-class Listed:
-    """清单完成: how many of a list there are and are met, and which are overdue without being met."""
-
-    name: str
-    total: int
-    met: int
-    overdue: tuple[str, ...] = ()
-
-
-def three_lists(
-    resources: Iterable[str], needs: Iterable[str], projects: Iterable[Project], on: date
-) -> tuple[Listed, ...]:
-    """三张清单: resources in use by a project, needs met by one that is done, and projects done."""
-    held, places, asked = tuple(projects), set(resources), set(needs)
-    done = [one for one in held if one.done is not None and one.done <= on]
-    late = tuple(sorted(one.id for one in held if one not in done and one.due < on))
-    return (
-        Listed("resources", len(places), len(places & {one.resource for one in held})),
-        Listed("needs", len(asked), len(asked & {one.need for one in done})),
-        Listed("projects", len(held), len(done), late),
-    )
-
-
-@frozen(kw_only=True)
-class Grant:
-    """授权: a right of somebody in a community, from a day to a day."""
-
-    actor: str
-    right: str
-    community: str
-    since: date | None = None
-    until: date | None = None
 
 
 @frozen(kw_only=True)
@@ -127,25 +80,21 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
     return evolve(standing, state=state, actor=act.actor if act.action == "book" else standing.actor)
 
 
-def _no_bookings() -> Iterable[Standing]:
+def _no_rivals(_booking: Booking) -> Iterable[Standing]:
     return ()
 
 
 @frozen
 class Terms:
-    """预订条件: the resources, the rights granted, and the bookings that stand."""
+    """预订条件: the resources, the rights granted, and the bookings that could stand in the way of one."""
 
     resources: Mapping[str, Resource] = field(factory=lambda: MappingProxyType({}), hash=False)
     grants: tuple[Grant, ...] = ()
-    standing: Callable[[], Iterable[Standing]] = _no_bookings
+    rivals: Callable[[Booking], Iterable[Standing]] = _no_rivals
 
     def may(self, actor: str, right: str, community: str, on: date) -> bool:
         """Whether somebody has a right in a community on a day."""
-        return any(
-            (one.actor, one.right, one.community) == (actor, right, community)
-            and in_force(on, one.since, one.until)
-            for one in self.grants
-        )
+        return Rights(self.grants).may(actor, right, community, on)
 
 
 def may_book(standing: Standing, act: Act, terms: Terms) -> bool:
@@ -168,10 +117,46 @@ def is_free(standing: Standing, _act: Act, terms: Terms) -> bool:
         and one.booking.resource == asked.resource
         and one.booking.start < asked.end
         and asked.start < one.booking.end
-        for one in terms.standing()
+        for one in terms.rivals(asked)
     )
 
 
 def has_span(standing: Standing, _act: Act, _terms: Terms) -> bool:
     """Whether a booking ends after it begins."""
     return standing.booking.start < standing.booking.end
+
+
+@frozen
+class Calendar:
+    """预订日程: which bookings there are of each resource, by their beginning, so that few are asked about an overlap.
+
+    `longest` is the longest of each resource: what began earlier than that before another cannot reach it.
+    """
+
+    starts: Mapping[str, tuple[datetime, ...]] = field(hash=False)
+    ids: Mapping[str, tuple[str, ...]] = field(hash=False)
+    longest: Mapping[str, timedelta] = field(hash=False)
+
+    @classmethod
+    def of(cls, bookings: Iterable[tuple[str, Booking]]) -> Calendar:
+        """Return the calendar of these bookings."""
+        groups: dict[str, list[tuple[datetime, str]]] = {}
+        longest: dict[str, timedelta] = {}
+        for id_, one in bookings:
+            groups.setdefault(one.resource, []).append((one.start, id_))
+            longest[one.resource] = max(longest.get(one.resource, timedelta()), one.end - one.start)
+        for held in groups.values():
+            held.sort()
+        return cls(
+            {key: tuple(start for start, _ in held) for key, held in groups.items()},
+            {key: tuple(id_ for _, id_ in held) for key, held in groups.items()},
+            longest,
+        )
+
+    def touching(self, asked: Booking) -> tuple[str, ...]:
+        """Return the ids of the bookings that could overlap one."""
+        starts = self.starts.get(asked.resource, ())
+        if not starts:
+            return ()
+        first = bisect_left(starts, asked.start - self.longest[asked.resource])
+        return self.ids[asked.resource][first : bisect_left(starts, asked.end)]

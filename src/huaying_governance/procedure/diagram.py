@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TypeVar
 
+from huaying_governance.kernel.chart import FONTS
 from huaying_governance.procedure.table import Command, Procedure, State, Subject, Transition
 from huaying_governance.text import Lang, Text
 
@@ -15,14 +16,6 @@ S = TypeVar("S", bound=Subject)
 C = TypeVar("C", bound=Command)
 X = TypeVar("X")
 
-_FAMILIES = (
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "WenQuanYi Micro Hei",
-)
-FONTS = ",".join([*(f'"{name}"' for name in _FAMILIES), "SimHei", "sans-serif"])
 BOX_WIDTH, BOX_HEIGHT, ROW = 150, 40, 92
 LEFT = 40
 _ANYWHERE = Text("任何未办结状态", "any open state")

@@ -20,11 +20,25 @@ from attrs import Factory, field, frozen
 from huaying_governance.errors import Problems
 from huaying_governance.kernel.bodies import PersonRef
 from huaying_governance.kernel.dates import parse_date, parse_moment
-from huaying_governance.kernel.money import parse_yuan, show_yuan
+from huaying_governance.kernel.geo import LIMITS, Degrees, parse_degrees
+from huaying_governance.kernel.money import CENT, parse_yuan, show_yuan
 from huaying_governance.tables.vocabulary import YES_NO, Choice, header_label
 from huaying_governance.text import Text
 
-Kind = Literal["text", "ref", "date", "moment", "yuan", "number", "count", "yes_no", "choice", "list"]
+Kind = Literal[
+    "text",
+    "ref",
+    "date",
+    "moment",
+    "yuan",
+    "number",
+    "count",
+    "yes_no",
+    "choice",
+    "list",
+    "degrees",
+    "measure",
+]
 Need = Literal["cell", "column", "free"]
 """`cell`: the column and a value in every row; `column`: the column, cells may be empty; `free`: may be left out."""
 
@@ -35,6 +49,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _SMALL_X = re.compile(r"[0-9]{17}x|[0-9A-Z]{8}-x")
 _DAMAGED = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{2}|[0-9]{15,}\.0*")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+_MEASURE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 _LIST = re.compile(r"[;、]")
 DAMAGED_MARK = "\ue000"
 """Put before the text of a spreadsheet number that has lost digits; no normalised text begins with it."""
@@ -54,13 +69,16 @@ def _words(choice: Choice | None) -> Mapping[str, str]:
 
 @frozen
 class Column:
-    """列: name, kind, need, and the words a choice may hold. `hint` refines a kind: `person`, `positive`."""
+    """列: name, kind, need, and the words a choice may hold.
+
+    `hint` refines a kind: `person`, `positive`, and which coordinate `degrees` are.
+    """
 
     name: str
     kind: Kind = "text"
     need: Need = "free"
     choice: Choice | None = None
-    hint: Literal["", "person", "positive"] = ""
+    hint: Literal["", "person", "positive", "longitude", "latitude"] = ""
     words: Mapping[str, str] = field(
         init=False, repr=False, eq=False, default=Factory(lambda self: _words(self.choice), takes_self=True)
     )
@@ -164,6 +182,20 @@ def _list(text: str, column: Column) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts))
 
 
+def _degrees(text: str, column: Column) -> Degrees:
+    axis: Literal["longitude", "latitude"] = "latitude" if column.hint == "latitude" else "longitude"
+    try:
+        return parse_degrees(text, axis)
+    except ValueError:
+        raise Fault("bad-degrees", limit=LIMITS[axis]) from None
+
+
+def _measure(text: str, _: Column) -> Decimal:
+    if not _MEASURE.fullmatch(text):
+        raise Fault("bad-measure")
+    return Decimal(text).quantize(CENT)
+
+
 def nearest(text: str, words: Mapping[str, str]) -> Text:
     """Return a hint at the word that `text` most resembles; empty texts where none does."""
     found = [] if text.isdigit() else get_close_matches(text[:64], list(words), n=1, cutoff=0.5)
@@ -184,6 +216,8 @@ PARSERS: Mapping[Kind, Callable[[str, Column], object]] = MappingProxyType(
         "yes_no": _yes_no,
         "choice": _choice,
         "list": _list,
+        "degrees": _degrees,
+        "measure": _measure,
     }
 )
 

@@ -61,7 +61,7 @@ def read_header(spec: TableSpec, row: Place, cells: Sequence[str], faults: Colle
             faults.add(problem("duplicate-header", evolve(row, column=text), tells=tells))
         found.setdefault(known or text.lower(), place)
         columns.append(spec.column(known) if known else None)
-        if known is None and text and (why := forbidden_header(text)) is not None:
+        if known is None and text and (why := forbidden_header(text) or spec.refuses(text)) is not None:
             faults.add(problem("forbidden-column", evolve(row, column=text), tells={"why": why}))
     strange = [text for text, column in zip(written, columns, strict=True) if column is None and text]
     absent = [column for column in spec.columns if column.name not in found]

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from attrs import Factory, field, frozen
 
-from huaying_governance.tables.cells import Column, Fault
+from huaying_governance.kernel.geo import Degrees, Point
+from huaying_governance.tables.cells import Column, Fault, Need
 from huaying_governance.text import Text
 
 Cells = Mapping[str, object]
@@ -16,8 +17,13 @@ Check = Callable[[Cells], Iterator[tuple[str, Fault]]]
 """A rule over the cells of one row, by column name; yields the column at fault and the fault."""
 
 
-def _no_check(_: Cells) -> Iterator[tuple[str, Fault]]:
+def no_check(_: Cells) -> Iterator[tuple[str, Fault]]:
+    """A table without a rule over whole rows."""
     return iter(())
+
+
+def _refuses_nothing(_: str) -> Text | None:
+    return None
 
 
 def _index(columns: tuple[Column, ...]) -> Mapping[str, int]:
@@ -29,7 +35,7 @@ class TableSpec:
     """表: name, title, columns in order.
 
     `key`: the column that names a row, once; `parent`: the one that names its parent's row; `check`: the rule over a
-    whole row.
+    whole row; `refuses`: tells of a header what it would hold that this very table must not, beyond `privacy`.
     """
 
     name: str
@@ -37,7 +43,8 @@ class TableSpec:
     columns: tuple[Column, ...]
     key: str | None = None
     parent: str | None = None
-    check: Check = _no_check
+    check: Check = no_check
+    refuses: Callable[[str], Text | None] = _refuses_nothing
     index: Mapping[str, int] = field(
         init=False, repr=False, eq=False, default=Factory(lambda self: _index(self.columns), takes_self=True)
     )
@@ -52,6 +59,22 @@ def period(cells: Cells) -> Iterator[tuple[str, Fault]]:
     start, end = cells.get("from"), cells.get("to")
     if isinstance(start, date) and isinstance(end, date) and end < start:
         yield "to", Fault("to-before-from")
+
+
+def place(need: Need = "cell") -> tuple[Column, Column]:
+    """Return the two columns of a place, in decimal degrees; `point_of` reads them."""
+    return (
+        Column("longitude", "degrees", need, hint="longitude"),
+        Column("latitude", "degrees", need, hint="latitude"),
+    )
+
+
+def point_of(cells: Cells) -> Point | None:
+    """Return the place that a row states; None where a coordinate is unknown."""
+    longitude, latitude = cells["longitude"], cells["latitude"]
+    if isinstance(longitude, Degrees) and isinstance(latitude, Degrees):
+        return Point(longitude.value, latitude.value)
+    return None
 
 
 def plain(*names: str) -> tuple[Column, ...]:

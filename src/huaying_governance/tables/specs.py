@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from huaying_governance.tables import specs_participation, specs_party, specs_plans, specs_stewardship
+from huaying_governance.tables import (
+    specs_elections,
+    specs_employment,
+    specs_neighbourhood,
+    specs_participation,
+    specs_party,
+    specs_party_work,
+    specs_plans,
+    specs_stewardship,
+    specs_vacancies,
+)
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
@@ -169,9 +179,14 @@ RESIDENTS = TableSpec(
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
     *specs_party.INPUTS,
+    *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
     *specs_stewardship.INPUTS,
     *specs_plans.INPUTS,
+    *specs_elections.INPUTS,
+    *specs_neighbourhood.INPUTS,
+    *specs_vacancies.INPUTS,
+    *specs_employment.INPUTS,
 )
 
 SCREENED = TableSpec(
@@ -240,7 +255,12 @@ OUTPUTS: tuple[TableSpec, ...] = (
         PROBLEMS,
     ),
     *specs_party.OUTPUTS,
+    *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
     *specs_stewardship.OUTPUTS,
     *specs_plans.OUTPUTS,
+    *specs_elections.OUTPUTS,
+    *specs_neighbourhood.OUTPUTS,
+    *specs_vacancies.OUTPUTS,
+    *specs_employment.OUTPUTS,
 )

@@ -98,6 +98,7 @@ TOPIC_ACTS = TableSpec(
         Column("present_count", "count"),
         Column("agreed_count", "count"),
         _optional("display", words.DISPLAYS),
+        Column("resolution", "ref"),
         Column("lead", "ref"),
         Column("due_on", "date"),
         *_WHY,
@@ -171,10 +172,11 @@ MEDIATIONS_OUT = TableSpec(
 )
 MEDIATION_MONTHS = TableSpec(
     "mediation_months",
-    Text("调解月报", "mediations by month"),
+    Text("调解", "mediations by month"),
     (
         *plain("month", "community", "disputes", "ended", "settled", "settled_rate"),
-        *plain("performed", "performed_rate"),
+        *plain("performed", "performed_rate", "written_agreements", "written_rate"),
+        *plain("confirmed_agreements", "confirmed_rate", "open_sessions"),
     ),
 )
 REFUSED_MEDIATION_ACTS = TableSpec(
@@ -184,19 +186,29 @@ REFUSED_MEDIATION_ACTS = TableSpec(
 )
 TOPICS_OUT = TableSpec(
     "topics",
-    Text("议事与公开情况", "topics and their publication"),
+    Text("议题情况", "topics as they stand"),
     (
         *plain("id", "community", "route", "state", "stages", "display_until", "breaches"),
-        *plain("lead", "due", "overdue", "citation"),
+        *plain("resolution", "entry_state", "lead", "due", "overdue", "citation"),
     ),
     key="id",
 )
+TOPIC_STAGES = TableSpec(
+    "topic_stages",
+    Text("议事环节表", "meetings on topics"),
+    (
+        *plain("forum_topic", "action", "date", "due_count", "present_count", "attend_rate"),
+        *plain("agreed_count", "agree_rate", "citation"),
+    ),
+)
 TOPIC_MONTHS = TableSpec(
     "topic_months",
-    Text("议事月报", "topics by month"),
+    Text("议事与公开", "topics and their publication by month"),
     (
         *plain("month", "community", "topics", "decided", "resolved", "resolved_rate"),
-        *plain("executed", "executed_rate", "breaches"),
+        *plain(
+            "executed", "executed_rate", "appraised", "appraised_rate", "displays", "breaches", "breach_rate"
+        ),
     ),
 )
 TOPIC_ENTRIES = TableSpec(
@@ -236,6 +248,7 @@ OUTPUTS: tuple[TableSpec, ...] = (
     MEDIATION_MONTHS,
     REFUSED_MEDIATION_ACTS,
     TOPICS_OUT,
+    TOPIC_STAGES,
     TOPIC_MONTHS,
     TOPIC_ENTRIES,
     REFUSED_TOPIC_ACTS,

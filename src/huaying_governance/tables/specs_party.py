@@ -95,6 +95,8 @@ RATINGS = TableSpec(
         _choice("group", words.INDICATOR_GROUPS),
         Column("score", "count", "cell"),
         Column("dispute", "yes_no"),
+        Column("rater_kind", "choice", "free", Choice(words.RATER_KINDS)),
+        Column("rater_unit", "ref"),
     ),
     check=_rating,
 )
@@ -270,21 +272,7 @@ MARKET_DUTIES = TableSpec(
     Text("市场值守表", "duty rosters of markets"),
     (Column("market", "ref", "cell"), Column("date", "date", "cell"), _PERSON),
 )
-PROJECTS = TableSpec(
-    "projects",
-    Text("项目清单", "projects of the grand committee"),
-    (
-        _ID,
-        Column("need", "ref", "cell"),
-        Column("resource", "ref", "cell"),
-        Column("lead", "ref", "cell"),
-        Column("due_on", "date", "cell"),
-        Column("done_on", "date", "column"),
-    ),
-    key="id",
-)
 INPUTS: tuple[TableSpec, ...] = (
-    PROJECTS,
     GROUPS,
     GROUP_ACTIVITIES,
     MARKET_DUTIES,
@@ -346,7 +334,7 @@ APPRAISAL = TableSpec(
     Text("评议结果", "appraisal of departments"),
     (
         *plain("department", "weights", "process", "survey", "events", "score", "grade"),
-        *plain("raters", "excluded", "withheld", "citation"),
+        *plain("raters", "excluded", "withheld", "reckoned_groups", "quota_unmet", "citation"),
     ),
 )
 HONOURS_OUT = TableSpec(
@@ -416,13 +404,7 @@ ROSTERS = TableSpec(
     Text("市场值守情况", "markets and who is on duty"),
     plain("market", "count", "held", "last_on"),
 )
-THREE_LISTS = TableSpec(
-    "three_lists",
-    Text("三张清单完成率", "three lists and what is met"),
-    plain("list_name", "total", "met", "covered", "overdue_ids"),
-)
 OUTPUTS: tuple[TableSpec, ...] = (
-    THREE_LISTS,
     GROUPS_OUT,
     ROSTERS,
     ACTIVITIES,

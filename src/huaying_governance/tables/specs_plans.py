@@ -28,8 +28,8 @@ PLANS = TableSpec(
         Column("from", "date", "cell"),
         Column("to", "date", "cell"),
         Column("base_year", "count", "column"),
-        Column("crs", "ref", "column"),
-        Column("approval_no", "ref"),
+        Column("datum", "ref", "column"),
+        Column("approval", "ref"),
         Column("secret", "yes_no"),
     ),
     key="id",
@@ -39,26 +39,26 @@ DESIGNATIONS = TableSpec(
     "designations",
     Text("图斑用途表", "what plans designate parcels for"),
     (
-        Column("plan", "ref", "cell"),
+        Column("land_plan", "ref", "cell"),
         Column("parcel", "ref", "cell"),
         Column("land_use", "ref", "cell"),
-        Column("area", "number", "column"),
+        Column("parcel_area", "number", "column"),
         Column("area_unit", "choice", "free", Choice(words.AREA_UNITS)),
         Column("outline", "text"),
     ),
-    parent="plan",
+    parent="land_plan",
 )
 INDICATORS = TableSpec(
     "plan_indicators",
     Text("规划指标表", "figures that plans set"),
     (
-        Column("plan", "ref", "cell"),
-        Column("indicator", "ref", "cell"),
+        Column("land_plan", "ref", "cell"),
+        Column("plan_indicator", "ref", "cell"),
         Column("target_year", "count", "cell"),
         Column("figure", "number", "cell"),
         choice("figure_unit", words.INDICATOR_UNITS),
     ),
-    parent="plan",
+    parent="land_plan",
 )
 CONFLICT_ACTS = TableSpec(
     "plan_conflict_acts",
@@ -71,7 +71,7 @@ CONFLICT_ACTS = TableSpec(
         choice("role", words.CONFLICT_ROLES),
         Column("severity", "choice", "free", Choice(words.SEVERITIES)),
         Column("lead", "ref"),
-        Column("resolution", "choice", "free", Choice(words.RESOLUTIONS)),
+        Column("settlement", "choice", "free", Choice(words.RESOLUTIONS)),
         Column("passed", "yes_no"),
         REASON,
         EVIDENCE,
@@ -156,7 +156,7 @@ CONFLICTS_OUT = TableSpec(
     Text("差异图斑台账", "differences between plans"),
     (
         *plain("id", "parcel", "plan_a", "plan_b", "uses_a", "uses_b", "severity", "area_mu", "area_ha"),
-        *plain("compared_by", "state", "lead", "resolution", "codes", "reason", "citation"),
+        *plain("compared_by", "state", "lead", "settlement", "codes", "reason", "citation"),
     ),
     key="id",
 )
@@ -174,7 +174,9 @@ INDICATORS_OUT = TableSpec(
     "indicator_differences",
     Text("指标差异表", "figures that differ"),
     (
-        *plain("indicator", "target_year", "plan_a", "plan_b", "figure_a", "figure_b", "differs_percent"),
+        *plain(
+            "plan_indicator", "target_year", "plan_a", "plan_b", "figure_a", "figure_b", "differs_percent"
+        ),
         *plain("severity", "codes", "reason", "citation"),
     ),
 )

@@ -214,7 +214,7 @@ SUPPORTS = TableSpec(
 SUPPORT_NEEDS = TableSpec(
     "support_needs",
     Text("应保障数表", "support that communities need"),
-    (COMMUNITY, choice("support_kind", words.SUPPORT_KINDS), Column("required", "number", "column")),
+    (COMMUNITY, choice("support_kind", words.SUPPORT_KINDS), Column("required_quantity", "number", "column")),
 )
 CHOICES = TableSpec(
     "rule_choices",
@@ -350,7 +350,7 @@ BALANCES = TableSpec(
     "support_balance",
     Text("支持保障台账", "support against need"),
     (
-        *plain("community", "support_kind", "required", "given", "shortfall", "covered"),
+        *plain("community", "support_kind", "required_quantity", "given", "shortfall", "covered"),
         *plain("codes", "missing", "reason", "citation"),
     ),
 )

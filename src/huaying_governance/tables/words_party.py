@@ -76,3 +76,41 @@ BOOKING_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({"book": ("预
 BOOKING_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"member": ("大党委成员",), "resident": ("居民",)}
 )
+RATER_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "street": ("街道中层干部",),
+        "community": ("社区干部",),
+        "delegate": ("两代表一委员",),
+        "firm": ("企业代表",),
+        "resident": ("居民代表",),
+    }
+)
+OUTCOME_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "appeal": ("申诉",),
+        "decide": ("复核",),
+        "rectify": ("责令整改",),
+        "submit": ("报整改",),
+        "talk": ("约谈",),
+        "accept": ("验收",),
+        "close": ("办结",),
+    }
+)
+OUTCOME_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "department": ("被评部门",),
+        "organiser": ("评议组织方",),
+        "community": ("社区",),
+        "leader": ("街道领导",),
+    }
+)
+SEAT_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"full_time": ("专职", "专职委员"), "part_time": ("兼职", "兼职委员")}
+)
+PROJECT_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"claim": ("认领",), "launch": ("启动",), "finish": ("完成",), "drop": ("终止",)}
+)
+PLAN_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"schedule": ("排定",), "postpone": ("改期",), "hold": ("开展",), "cancel": ("取消",)}
+)
+PLAN_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType({"member": ("大党委成员",), "branch": ("支部",)})

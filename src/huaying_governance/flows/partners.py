@@ -14,6 +14,7 @@ from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.ruled import place, share
 from huaying_governance.flows.stewardship import body_of, checked, listed_faults, rules_of, text_of
+from huaying_governance.flows.stewardship_words import BOUGHT, FOUND
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.money import from_fen, to_fen
 from huaying_governance.kernel.ruling import Ruling
@@ -75,7 +76,10 @@ def _judge_ventures(run: Run) -> Iterable[Report]:
     begun = [one for one in held if one.on <= run.case.on]
     lines = [[one.kind, one.count, one.of, share(one.count, one.of)] for one in ventures.shares(begun)]
     counts = {"projects": len(begun)}
-    return (Report(specs.SHARES, lines, counts=counts, later=len(held) - len(begun)), *_contracts(run))
+    return (
+        Report(specs.SHARES, lines, counts=counts, later=len(held) - len(begun), words=FOUND),
+        *_contracts(run),
+    )
 
 
 def _contract(row: Row) -> ventures.Contract:
@@ -117,7 +121,7 @@ def _contracts(run: Run) -> Iterable[Report]:
         left = None if one.cap is None else one.cap - total
         figures = [_yuan(one.cap), _yuan(total), _yuan(left)]
         lines.append([id_, one.venture, ruling.outcome, *figures, *told(ruling, run), *rows[id_].extras])
-    yield Report(specs.CONTRACTS_OUT, lines, run.tables.extras("venture_contracts"), counts)
+    yield Report(specs.CONTRACTS_OUT, lines, run.tables.extras("venture_contracts"), counts, words=FOUND)
     if "venture_payments" in run.tables:
         answers = [
             [
@@ -128,7 +132,7 @@ def _contracts(run: Run) -> Iterable[Report]:
         ]
         said = Counter(one.ruling.outcome for one in paid)
         extras = run.tables.extras("venture_payments")
-        yield Report(specs.PAYMENTS_OUT, answers, extras, said, len(asked) - len(due))
+        yield Report(specs.PAYMENTS_OUT, answers, extras, said, len(asked) - len(due), words=FOUND)
 
 
 # Delegated services -----------------------------------------------------------------------------------------------
@@ -177,7 +181,7 @@ def _service_report(
         figures = [_yuan(fen) for fen in (one.contract, one.verified, one.paid, one.owed)]
         beside = row.extras if row is not None else [""] * len(extras)
         lines.append([id_, one.service.community, one.state, one.provider, *figures, *beside])
-    return (Report(specs.SERVICES_OUT, lines, extras, counts, later),)
+    return (Report(specs.SERVICES_OUT, lines, extras, counts, later, words=BOUGHT),)
 
 
 SERVICES = Followed(
@@ -237,7 +241,7 @@ def _judge_support(run: Run) -> Iterable[Report]:
         met = "" if not one.required else _share(min(one.given, one.required), one.required)
         figures = [plain_number(value) for value in (one.required, one.given, one.short)]
         lines.append([one.community, one.kind, *figures, met, *told(one.ruling, run)])
-    return (Report(specs.BALANCES, lines, counts=counts),)
+    return (Report(specs.BALANCES, lines, counts=counts, words=FOUND),)
 
 
 def _share(part: Decimal, whole: Decimal) -> str:
@@ -264,7 +268,7 @@ def _judge_choices(run: Run) -> Iterable[Report]:
         cells = [row["id"], choice.community, choice.matter, choice.rule, ruling.outcome]
         why = (ruling.codes, advised(ruling, run.lang), ruling.basis(run.lang))
         lines.append([*cells, *why, *row.extras])
-    return (Report(specs.CHOICES_OUT, lines, run.tables.extras("rule_choices"), counts, later),)
+    return (Report(specs.CHOICES_OUT, lines, run.tables.extras("rule_choices"), counts, later, words=FOUND),)
 
 
 DESKS: tuple[Desk, ...] = (

@@ -22,6 +22,7 @@ from huaying_governance.flows.stewardship import (
     rules_of,
     text_of,
 )
+from huaying_governance.flows.stewardship_words import RESOLVED
 from huaying_governance.packs.stewardship_rules import StewardshipRules
 from huaying_governance.stewardship.plans import checking, geometry, model, resolving
 from huaying_governance.stewardship.plans.units import convert, shown
@@ -153,7 +154,7 @@ def _report(run: Run, book: Book, _shown: Sequence[tuple[str, Row | None]], late
     warning = Problem("no-outlines", NO_OUTLINES, NO_OUTLINES_CURE, Place("designations"), "", "warning")
     counts = Counter(severity for severity, _ in states)
     return (
-        Report(specs.CONFLICTS_OUT, lines, (), counts, later, () if extra else (warning,)),
+        Report(specs.CONFLICTS_OUT, lines, (), counts, later, () if extra else (warning,), words=RESOLVED),
         Report(specs.CONFLICT_RATES, rates),
     )
 
@@ -236,7 +237,7 @@ def _judge_plans(run: Run) -> Iterable[Report]:
         differing = checking.check_indicators(plans, held, rules.plans)
         lines = [_figure(one, run) for one in differing]
         counts = Counter(one.severity for one in differing)
-        found.append(Report(specs.INDICATORS_OUT, lines, counts=counts))
+        found.append(Report(specs.INDICATORS_OUT, lines, counts=counts, words=RESOLVED))
     return found
 
 

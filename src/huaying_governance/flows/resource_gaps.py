@@ -11,6 +11,7 @@ from huaying_governance.flows.desk import Desk, Report, Run, fault
 from huaying_governance.flows.partners import told
 from huaying_governance.flows.ruled import place
 from huaying_governance.flows.stewardship import checked, named_faults
+from huaying_governance.flows.stewardship_words import FOUND
 from huaying_governance.packs.stewardship_rules import StewardshipRules
 from huaying_governance.stewardship.plans import resources
 from huaying_governance.stewardship.plans.units import shown
@@ -51,7 +52,7 @@ def _judge_levels(run: Run) -> Iterable[Report]:
         heads = _heads(one.per_thousand)
         figures = [one.rank, one.community, one.places, one.people, heads, one.needed, one.short]
         lines.append([one.service, *figures, *told(one.ruling, run)])
-    return (Report(specs.GAPS, lines, counts={"levels": len(lines)}),)
+    return (Report(specs.GAPS, lines, counts={"levels": len(lines)}, words=FOUND),)
 
 
 def _heads(value: Fraction | None) -> str:

@@ -16,6 +16,7 @@ from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.ruled import place, ruled, share, stated
+from huaying_governance.flows.stewardship_words import DISPUTED, FOUND
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.ledger import LedgerBook
 from huaying_governance.packs.stewardship_rules import StewardshipRules
@@ -138,9 +139,10 @@ def _judge_contacts(run: Run) -> Iterable[Report]:
     whole = contacts.completeness(records)
     counted = [whole.complete, whole.of, share(whole.complete, whole.of), whole.missing]
     later = sum(visit.on > on for visit in visits)
+    sizes = {"complete": whole.complete, "communities": whole.of}
     return (
-        Report(specs.CONTACTS_OUT, lines, counts=counts, later=later),
-        Report(specs.COMPLETENESS, [counted], counts={"complete": whole.complete, "communities": whole.of}),
+        Report(specs.CONTACTS_OUT, lines, counts=counts, later=later, words=FOUND),
+        Report(specs.COMPLETENESS, [counted], counts=sizes, words=FOUND),
     )
 
 
@@ -189,12 +191,11 @@ def _judge_duties(run: Run) -> Iterable[Report]:
         [one.item, one.ruling.codes, advised(one.ruling, run.lang), one.ruling.basis(run.lang)]
         for one in duties.gap_report(allotted)
     ]
+    counts = Counter(code for one in allotted for code in one.ruling.codes)
     told = [[one.item, one.part, one.body, one.since, one.until, one.basis] for one in duties.history(held)]
     return (
-        Report(
-            specs.DUTIES_OUT, lines, counts=Counter(code for one in allotted for code in one.ruling.codes)
-        ),
-        Report(specs.DUTY_GAPS, missing, counts={"gaps": len(missing), "items": len(lines)}),
+        Report(specs.DUTIES_OUT, lines, counts=counts, words=FOUND),
+        Report(specs.DUTY_GAPS, missing, counts={"gaps": len(missing), "items": len(lines)}, words=FOUND),
         Report(specs.DUTY_HISTORY, told),
     )
 
@@ -262,7 +263,7 @@ def _dispute_report(
         told = [one.state, one.lead, one.number, one.since, one.review_on]
         lines.append([id_, *what, *told, *(row.extras if row is not None else blank)])
     extras = run.tables.extras("boundary_disputes")
-    return (Report(specs.DISPUTES_OUT, lines, extras, counts, later),)
+    return (Report(specs.DISPUTES_OUT, lines, extras, counts, later, words=DISPUTED),)
 
 
 def _dispute_faults(case: Case, tables: Tables) -> Iterator[Fault]:
@@ -345,7 +346,7 @@ def _judge_matrix(run: Run) -> Iterable[Report]:
     clear = len(cells) - len(unclear)
     counts = Counter(code for cell in cells.values() for code in cell.ruling.codes)
     coverage = Report(specs.MATRIX_SHARE, [[clear, len(cells), share(clear, len(cells)), unclear]])
-    return (Report(specs.MATRIX, lines, counts=counts), coverage, *_finds(run, rules, cells))
+    return (Report(specs.MATRIX, lines, counts=counts, words=FOUND), coverage, *_finds(run, rules, cells))
 
 
 def _finds(
@@ -372,7 +373,7 @@ def _finds(
         told = (one.ruling.codes, advised(one.ruling, run.lang), one.ruling.basis(run.lang))
         first = [row["id"], find.segment, find.matter, find.finder, one.acts, one.billed]
         lines.append([*first, *told, *row.extras])
-    yield Report(specs.FINDS_OUT, lines, run.tables.extras("finds"), counts, later)
+    yield Report(specs.FINDS_OUT, lines, run.tables.extras("finds"), counts, later, words=FOUND)
 
 
 def _matrix_faults(case: Case, tables: Tables) -> Iterator[Fault]:

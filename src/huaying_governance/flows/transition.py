@@ -14,6 +14,7 @@ from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.partners import told
 from huaying_governance.flows.ruled import place
 from huaying_governance.flows.stewardship import body_of, checked, text_of
+from huaying_governance.flows.stewardship_words import CONVERTED
 from huaying_governance.kernel.dates import SHANGHAI, day_of
 from huaying_governance.kernel.ruling import Ground, Ruling
 from huaying_governance.packs.stewardship_rules import StewardshipRules
@@ -140,9 +141,13 @@ def _report(run: Run, book: Book, shown: Sequence[tuple[str, Row | None]], later
         if one.open_on(on)
     ]
     return (
-        Report(specs.TRANSITIONS_OUT, lines, extras, counts, later),
-        Report(specs.COEXISTING, beside, counts={"side by side": len(beside), "villages": len(lines)}),
-        Report(specs.REMAINDERS, remaining, counts={"open": len(remaining), "all": _size(owed)}),
+        Report(specs.TRANSITIONS_OUT, lines, extras, counts, later, words=CONVERTED),
+        Report(
+            specs.COEXISTING, beside, counts={"beside": len(beside), "villages": len(lines)}, words=CONVERTED
+        ),
+        Report(
+            specs.REMAINDERS, remaining, counts={"owed": len(remaining), "all": _size(owed)}, words=CONVERTED
+        ),
     )
 
 

@@ -58,6 +58,20 @@ def test_q2_every_community_is_lectured() -> None:
     assert len({row["community"] for row in example("lectures")}) == 9
 
 
+def test_q2_contacts() -> None:
+    """Q2: each of the nine communities has its leader and a department in the example, and every one counts once."""
+    held = {(row["community"], row["contact_kind"]) for row in example("contacts")}
+    assert len({community for community, _ in held}) == 9
+    assert len(held) == 18
+
+
+def test_q3() -> None:
+    """Q3: three plans in the example, 国民经济发展、城市发展、土地利用, compared two by two."""
+    plans = example("plans")
+    assert [row["plan_kind"] for row in plans] == ["economic", "urban", "land"]
+    assert all("示例" in row["id"] for row in plans)
+
+
 def test_q4() -> None:
     """Q4: 206 members in the example, each once; they are of several kinds, and not all of them float."""
     members = example("members")

@@ -6,6 +6,7 @@ A refusal changes nothing. `act` raises it; `attempt` keeps it as the command's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from attrs import frozen
@@ -83,6 +84,20 @@ class Casebook(Generic[Opening, Standing, Act, Context]):
     def standing(self, id: str) -> Standing:  # noqa: A002
         """Return how a case stands. Raises `Problems` where there is none."""
         return self._load(id)[0]
+
+    def as_of(self, id: str, moment: datetime) -> Standing | None:  # noqa: A002
+        """Return how a case stood at a moment, the acts of that moment included; None where there is no such case."""
+        opening = self.opening(id)
+        if opening is None:
+            return None
+        standing = self._work.start(opening)
+        for event in self._store.read(self._stream(id))[1:]:
+            if event.type.endswith(".acted"):
+                act = self._act(event)
+                if cast(Any, act).at > moment:
+                    break
+                standing = self._work.after(standing, act, str(event.data["state"]))
+        return standing
 
     def knows(self, id: str) -> bool:  # noqa: A002
         """Whether there is such a case."""

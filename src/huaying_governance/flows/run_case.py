@@ -9,7 +9,7 @@ written from the answers, last and whole, so that a run that was killed anywhere
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from huaying_governance.errors import Place, Problem, Problems, StoreError
@@ -17,6 +17,8 @@ from huaying_governance.flows import (
     assignments,
     awards,
     elections,
+    employment,
+    employment_training,
     entries,
     neighbourhood,
     participation,
@@ -25,6 +27,7 @@ from huaying_governance.flows import (
     party_committee,
     party_life,
     residents,
+    vacancies,
 )
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
@@ -34,26 +37,27 @@ from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, OUTPUTS, write_table
 from huaying_governance.text import Lang, Text
 
+CONCEPTS = (
+    participation,
+    elections,
+    neighbourhood,
+    party,
+    party_life,
+    party_committee,
+    party_appraisal,
+    vacancies,
+    employment_training,
+    employment,
+)
+"""What joins a concept to a run: its desks, in this order, and which of its tables need another."""
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
-    *participation.DESKS,
-    *elections.DESKS,
-    *neighbourhood.DESKS,
-    *party.DESKS,
-    *party_life.DESKS,
-    *party_committee.DESKS,
-    *party_appraisal.DESKS,
+    *(desk for concept in CONCEPTS for desk in concept.DESKS),
 )
-PARENTS = {
+PARENTS: Mapping[str, str] = {
     "actions": "entries",
     "spells": "persons",
-    **participation.PARENTS,
-    **elections.PARENTS,
-    **neighbourhood.PARENTS,
-    **party.PARENTS,
-    **party_life.PARENTS,
-    **party_committee.PARENTS,
-    **party_appraisal.PARENTS,
+    **{child: parent for concept in CONCEPTS for child, parent in concept.PARENTS.items()},
 }
 PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 

@@ -98,3 +98,25 @@ class Near(Generic[T]):
             apart = distance(centre, point)
             if apart <= metres:
                 yield thing, apart
+
+
+@frozen
+class Fix:
+    """定点: a place made ready for many distances: its radians as floats, and the cosine of its latitude."""
+
+    longitude: float
+    latitude: float
+    cosine: float
+
+    @staticmethod
+    def of(point: Point) -> Fix:
+        """Return a place made ready."""
+        latitude = radians(float(point.latitude))
+        return Fix(radians(float(point.longitude)), latitude, cos(latitude))
+
+
+def metres(a: Fix, b: Fix) -> int:
+    """Return the whole metres between two places, within one of `distance`: for ranking many of them."""
+    north = sin((b.latitude - a.latitude) / 2)
+    east = sin((b.longitude - a.longitude) / 2)
+    return round(2 * EARTH_RADIUS * asin(min(1.0, sqrt(north * north + a.cosine * b.cosine * east * east))))

@@ -17,14 +17,24 @@ from huaying_governance.errors import Problem
 from huaying_governance.kernel.citation import Source
 from huaying_governance.packs.burdens import BurdenRules, read_burden
 from huaying_governance.packs.election_rules import read_elections
+from huaying_governance.packs.employment_rules import read_employment
+from huaying_governance.packs.neighbourhood_rules import read_neighbourhood
 from huaying_governance.packs.participation_rules import read_participation
 from huaying_governance.packs.party_rules import read_party
+from huaying_governance.packs.vacancy_rules import read_vacancies
 from huaying_governance.rules import Policy, check_policy, read_policy
 from huaying_governance.rules.shape import Report
 
 ConceptReader = Callable[[Path, str, Mapping[str, Source], Report], object | None]
 CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType(
-    {"elections": read_elections, "participation": read_participation, "party": read_party}
+    {
+        "elections": read_elections,
+        "employment": read_employment,
+        "neighbourhood": read_neighbourhood,
+        "participation": read_participation,
+        "party": read_party,
+        "vacancies": read_vacancies,
+    }
 )
 """What a pack may state for a concept: `NAME.toml`, and who reads it. The value is kept by its type (`Pack.rules`)."""
 

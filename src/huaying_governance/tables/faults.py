@@ -120,6 +120,10 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("不是0至100的分数", "no score from 0 to 100"),
             Text("写0至100，至多两位小数", "write 0 to 100 with at most two decimals"),
         ),
+        "more-than-all": (
+            Text("已上岗数多于岗位数", "more jobs are filled than there are"),
+            Text("核对两个数字", "check the two figures"),
+        ),
         "bad-degrees": (
             Text("不是 ±{limit} 度以内的十进制度数", "not decimal degrees within ±{limit}"),
             Text(
@@ -162,6 +166,14 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
         "to-before-from": (
             Text("截止日期早于起始日期", "ends before it begins"),
             Text("核对两个日期", "check both dates"),
+        ),
+        "high-below-low": (
+            Text("上限低于下限", "the most is less than the least"),
+            Text("核对两个金额", "check both amounts"),
+        ),
+        "phone-in-text": (
+            Text("文字中有电话号码", "the text holds a phone number"),
+            Text("删去号码，改写咨询窗口", "drop the number, and name the desk to ask at"),
         ),
         "one-party": (
             Text("当事人不足两方", "a dispute has two parties or more"),

@@ -11,10 +11,12 @@ from types import MappingProxyType
 
 from huaying_governance.tables import (
     specs_elections,
+    specs_employment,
     specs_neighbourhood,
     specs_participation,
     specs_party,
     specs_party_work,
+    specs_vacancies,
 )
 from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column, Fault, Kind
@@ -179,6 +181,8 @@ INPUTS: tuple[TableSpec, ...] = (
     *specs_participation.INPUTS,
     *specs_elections.INPUTS,
     *specs_neighbourhood.INPUTS,
+    *specs_vacancies.INPUTS,
+    *specs_employment.INPUTS,
 )
 
 SCREENED = TableSpec(
@@ -251,4 +255,6 @@ OUTPUTS: tuple[TableSpec, ...] = (
     *specs_participation.OUTPUTS,
     *specs_elections.OUTPUTS,
     *specs_neighbourhood.OUTPUTS,
+    *specs_vacancies.OUTPUTS,
+    *specs_employment.OUTPUTS,
 )

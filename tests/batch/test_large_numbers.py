@@ -1,4 +1,4 @@
-"""What Spark counts too little for is refused by name before anything runs; what it can count is written."""
+"""Numbers beyond an engine: DuckDB asks the interpreter; Spark refuses them by name before anything runs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from agreement import arrow, differences, expected, lines
 from sqlglot import exp
-from worlds import HEAD
+from worlds import HEAD, World, world
 
 import huaying_governance as hg
 from huaying_governance.batch.columns import Column
@@ -16,6 +17,7 @@ from huaying_governance.batch.running import run
 from huaying_governance.batch.tables import table
 from huaying_governance.rules import read_policy_text
 
+ON = date(2026, 11, 23)
 RULE = """
 [[rules]]
 id = "r"
@@ -23,7 +25,7 @@ label = {{ zh = "规则", en = "rule" }}
 from = 1800-01-01
 payee = "worker"
 when = "{when}"
-amount = "base"
+amount = "{amount}"
 source = "s"
 """
 
@@ -56,9 +58,9 @@ class Cluster:
         return table("kept", "o")
 
 
-def policy(when: str) -> hg.Policy:
+def policy(when: str, amount: str = "base") -> hg.Policy:
     head = HEAD.format(changes="day", kind="none", rounding="half-up-fen", gap=30, rate="0.1", base=1, term=1)
-    return read_policy_text(head + RULE.format(when=when), name="of one rule")
+    return read_policy_text(head + RULE.format(when=when, amount=amount), name="of one rule")
 
 
 @pytest.mark.parametrize(
@@ -70,10 +72,31 @@ def test_numbers_beyond_spark_are_refused_by_name_before_anything_runs(when: str
     session: Any = cluster
     if refused:
         with pytest.raises(hg.Problems) as caught:
-            run(policy(when), session, date(2026, 11, 23))
+            run(policy(when), session, ON)
         (problem,) = caught.value.problems
         assert (problem.code, problem.place.file) == ("too-large", "random")
         assert "duckdb" in problem.cure.en
     else:
-        run(policy(when), session, date(2026, 11, 23))
+        run(policy(when), session, ON)
     assert bool(cluster.ran) is not refused
+
+
+@pytest.mark.parametrize(
+    ("when", "amount"),
+    [
+        ("big * big * big * big > 5 or p", "base"),
+        ("big * big * big * big < big * big * big * 7 and q", "base * 2"),
+        ("a > 11", "base * min(max(huge * huge * huge * huge, 0), 2)"),
+    ],
+)
+def test_numbers_beyond_duckdb_are_asked_of_the_interpreter(when: str, amount: str) -> None:
+    """Beyond 2^126 DuckDB has no type: the interpreter says each row, and every cell is its own."""
+    worlds = (one for one in map(world, range(40)) if one is not None)
+    like = next(
+        one for one in worlds if all(any(row[n] is None for row in one.persons) for n in ("big", "huge"))
+    )
+    held = World(0, "", policy(when, amount), ON, like.persons, [])
+    done = hg.assess(held.policy, {"persons": arrow(held.policy, held.persons)}, on=ON)
+    assert differences(expected(held), lines(done.results())) == []
+    assert {"undetermined", "not_payable"} <= {outcome for _, outcome in done.counts}
+    done.close()

@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import huaying_governance as hg
+from huaying_governance.neighbourhood import CollectionPoint, duplicates, refuse_out_of_scope
+from huaying_governance.neighbourhood.points import Standing
+from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
 from huaying_governance.programmes import programme
 from project import ROOT
 
@@ -50,6 +53,25 @@ def test_q2(pack: hg.Pack) -> None:
     assert set(names) == {f"synthetic-{number}" for number in range(2, 10)}
 
 
+def test_q2_every_community_is_lectured() -> None:
+    """Q2: the lectures of the example reach each of the nine communities; 杜家坪 has two, which clash."""
+    assert len({row["community"] for row in example("lectures")}) == 9
+
+
+def test_q2_contacts() -> None:
+    """Q2: each of the nine communities has its leader and a department in the example, and every one counts once."""
+    held = {(row["community"], row["contact_kind"]) for row in example("contacts")}
+    assert len({community for community, _ in held}) == 9
+    assert len(held) == 18
+
+
+def test_q3() -> None:
+    """Q3: three plans in the example, 国民经济发展、城市发展、土地利用, compared two by two."""
+    plans = example("plans")
+    assert [row["plan_kind"] for row in plans] == ["economic", "urban", "land"]
+    assert all("示例" in row["id"] for row in plans)
+
+
 def test_q4() -> None:
     """Q4: 206 members in the example, each once; they are of several kinds, and not all of them float."""
     members = example("members")
@@ -78,11 +100,45 @@ def test_q7() -> None:
     assert {row["purpose"] for row in example("party_groups")} == {"社区共治", "市场共管"}
 
 
+def test_q9(pack: hg.Pack) -> None:
+    """Q9: sixteen collection points were added; in the example two of them are one, and wait for somebody to look."""
+    rules = pack.rules(NeighbourhoodRules)
+    assert rules is not None
+    held = example("collection_points")
+    assert len({row["id"] for row in held}) == rules.collection.added == 16
+    points = [
+        Standing(
+            point=CollectionPoint(
+                id=row["id"],
+                community=row["community"],
+                kind=row["kind"],
+                at=datetime.fromisoformat(row["at"]),
+                longitude=Decimal(row["longitude"]),
+                latitude=Decimal(row["latitude"]),
+            )
+        )
+        for row in held
+    ]
+    assert list(duplicates(points, rules.collection.duplicate_metres)) == ["P16"]
+
+
 def test_q10() -> None:
     """Q10: 107 members with a post in the example, over nine communities."""
     posts = example("post_duties")
     assert len({row["person"] for row in posts}) == 107
     assert len({row["community"] for row in posts}) == 9
+
+
+def test_q11(pack: hg.Pack) -> None:
+    """Q11: six kinds of volunteer service, three of them named by the article; the example orders each once."""
+    rules = pack.rules(NeighbourhoodRules)
+    assert rules is not None
+    kinds = rules.volunteering.kinds
+    named = {kind.title.zh for kind in kinds.values() if kind.citation.source.id == "article"}
+    assert named == {"代购代买", "矛盾调处", "关心关爱"}
+    assert all("示例" in kind.title.zh for kind in kinds.values() if kind.title.zh not in named)
+    assert sorted(row["service_kind"] for row in example("volunteer_orders")) == sorted(kinds)
+    assert len(kinds) == 6
 
 
 def test_q8(pack: hg.Pack) -> None:
@@ -121,6 +177,12 @@ def test_q21(pack: hg.Pack) -> None:
     spouse = {"in_zone": True, "stable_months": 12}
     assert amount(pack, spouse=spouse) == Decimal("2000.00")
     assert amount(pack, education="bachelor", spouse=spouse) == Decimal("5000.00")
+
+
+def test_q24() -> None:
+    """Q24: the campaign 扫黑除恶“六清” is out of scope; the library says so, and why."""
+    with pytest.raises(hg.OutOfScope):
+        refuse_out_of_scope("扫黑除恶专项斗争“六清”行动")
 
 
 def test_q25(pack: hg.Pack) -> None:

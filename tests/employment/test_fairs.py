@@ -204,7 +204,7 @@ def test_bad_rows(tmp_path: Path) -> None:
     found = faults(
         tmp_path,
         fairs=[PLAN, late, {**PLAN, "id": "F3", "community": "nowhere"}],
-        placements=[{**person, "agency": "a-9"}],
+        placements=[{**person, "agency": "a-9"}, {**person, "id": "P2", "agency": ""}],
         agencies=[{**agency, "keeps_deposit": "", "serving_since": "", "ledger_from": ""}],
         agency_outreach=[{"agency": "a-8", "community": HOME, "date": "2026-11-01", "reached_heads": 5}],
     )

@@ -131,7 +131,7 @@ def test_a_model_of_pay(payments: list[tuple[int, int]]) -> None:
 GIG = {
     "id": "G1",
     "community": HOME,
-    "employer": "e-1",
+    "gig_giver": "e-1",
     "gig_task": "搬运",
     "work_on": "2026-10-03",
     "gig_pay": "200",

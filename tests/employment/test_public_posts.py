@@ -14,7 +14,7 @@ from employing import CALENDAR, HOME, RULES, at, book, refused, rows
 from folders import Office, faults
 from huaying_governance.employment.public_post_steps import PUBLIC_PLACEMENTS
 from huaying_governance.employment.public_posts import Act, Application, Terms, latest, notices, opened
-from huaying_governance.employment.retirement import retirement
+from huaying_governance.employment.retirement import statutory_retirement
 from huaying_governance.kernel.dates import add_years
 
 START = date(2026, 1, 5)
@@ -201,7 +201,7 @@ def test_no_term_goes_beyond_three_years_unless_retirement_is_near(
 ) -> None:
     """Three years for everybody; longer only with less than five years to retirement; never beyond it."""
     standing = opened(evolve(PERSON, born=born, group=group))
-    retires = retirement(born, PUBLIC.schedule[group]).on
+    retires = statutory_retirement(born, PUBLIC.schedule[group]).on
     plain, longest = (latest(standing, PUBLIC, start, extend=each) for each in (False, True))
     three = add_years(start, 3) - timedelta(days=1)
     assert plain == min(three, retires - timedelta(days=1))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from employing import RULES
-from huaying_governance.employment.retirement import Band, delay_of, near, retirement
+from huaying_governance.employment.retirement import Band, delay_of, near, statutory_retirement
 
 SCHEDULE = RULES.public_posts.schedule
 MODEL = {"men": (1965, 4, 36, 60), "women_55": (1970, 4, 36, 55), "women_50": (1975, 2, 60, 50)}
@@ -45,7 +45,7 @@ def test_every_month_of_birth_agrees_with_the_model(group: str) -> None:
     for year in range(1900, 2021):
         for month in range(1, 13):
             for day in (1, 28):
-                found = retirement(date(year, month, day), SCHEDULE[group])
+                found = statutory_retirement(date(year, month, day), SCHEDULE[group])
                 assert (found.delay, found.on.year, found.on.month) == told[group, year, month]
                 assert found.years * 12 + found.months == MODEL[group][3] * 12 + found.delay
                 assert found.month == f"{found.on.year}-{found.on.month:02}"
@@ -67,7 +67,7 @@ def test_every_month_of_birth_agrees_with_the_model(group: str) -> None:
 )
 def test_t7(group: str, born: date, delay: int, age: tuple[int, int], month: str) -> None:
     """T7: the values of the dossier, and those at the first and last month that each band touches."""
-    found = retirement(born, SCHEDULE[group])
+    found = statutory_retirement(born, SCHEDULE[group])
     assert (found.delay, (found.years, found.months), found.month) == (delay, age, month)
     assert found.citation.say("zh")
 

@@ -460,3 +460,28 @@ def test_bad_rows(tmp_path: Path) -> None:
     )
     codes = {one.code for one in found}
     assert codes >= {"unknown-choice", "to-before-from", "unknown-session", "unknown-class"}
+
+
+def test_findings_are_told_of_a_person_a_teacher_or_a_class(office: Office) -> None:
+    """From tables: who was in two sessions at once, who taught two, and a burst of sign-ins, each in its column."""
+    meeting = {
+        "specialty": "电商",
+        "training_class": "",
+        "from_at": "2026-01-09T09:00",
+        "to_at": "2026-01-09T11:15",
+    }
+    sessions = [{"id": f"S{n}", "teacher": f"t-{n % 2}", **meeting} for n in range(3)]
+    signed = [
+        *({"session": "S0", "person": f"p-{n}", "signed_in": "2026-01-09T08:55"} for n in range(10)),
+        {"session": "S1", "person": "p-0", "signed_in": "2026-01-09T08:56"},
+    ]
+    found = office(training_sessions=sessions, training_signins=signed)["training_findings"]
+    told = [
+        (row["finding"], row["related_sessions"], row["person"], row["teacher"], row["records"])
+        for row in found
+    ]
+    assert told == [
+        ("two-classes", "S0;S1", "p-0", "", "2"),
+        ("sign-in-burst", "S0", "", "", "10"),
+        ("teacher-overlap", "S0;S2", "", "t-0", "2"),
+    ]

@@ -490,6 +490,7 @@ HEADERS: Words = word_table(
         "entry_state": "台账办理状态",
         "open_sessions": "公开调解数",
         "resolution": "决议文号",
+        "resolution_state": "联席会议议定事项状态",
         "written_agreements": "书面协议数",
         "written_rate": "书面协议率（%）",
         "applications": "登记申请数",

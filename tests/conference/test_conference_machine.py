@@ -180,6 +180,7 @@ class Conference(RuleBasedStateMachine):
     def settle(self, id_: str, item: str) -> None:
         """Enter the outcome that the votes yield."""
         self.decide(id_, item, "carried" if self.carries(id_, item) else "rejected")
+        self.resolve(item, id_)
 
     @rule(id_=meetings, item=items)
     def defer(self, id_: str, item: str) -> None:

@@ -81,7 +81,15 @@ def test_attendance_has_its_denominator(told: Tables) -> None:
     rows = told["attendance_rates"]
     assert len(rows) == 9
     told_of = {row["member"]: row for row in rows}
-    keys = ("meetings_held", "in_person", "by_proxy", "excused", "unexcused", "seated_rate", "in_person_rate")
+    keys = (
+        "meetings_held",
+        "in_person",
+        "by_proxy",
+        "excused_meetings",
+        "unexcused",
+        "seated_rate",
+        "in_person_rate",
+    )
     assert [told_of["finance"][key] for key in keys] == ["1", "1", "0", "0", "0", "100.0", "100.0"]
     assert [told_of["housing"][key] for key in keys] == ["1", "0", "1", "0", "0", "100.0", "0.0"]
     assert [told_of["shuanghe"][key] for key in keys] == ["1", "0", "0", "1", "0", "0.0", "0.0"]

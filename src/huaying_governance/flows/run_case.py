@@ -23,11 +23,18 @@ from huaying_governance.flows import (
     entries,
     neighbourhood,
     participation,
+    partners,
     party,
     party_appraisal,
     party_committee,
     party_life,
+    party_members,
+    party_posts,
+    plans,
     residents,
+    resource_gaps,
+    stewardship,
+    transition,
     vacancies,
 )
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
@@ -44,12 +51,19 @@ CONCEPTS = (
     elections,
     neighbourhood,
     party,
+    party_members,
     party_life,
     party_committee,
     party_appraisal,
+    party_posts,
     vacancies,
     employment_training,
     employment,
+    stewardship,
+    partners,
+    plans,
+    resource_gaps,
+    transition,
 )
 """What joins a concept to a run: its desks, in this order, and which of its tables need another."""
 DESKS: tuple[Desk, ...] = (

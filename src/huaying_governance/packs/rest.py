@@ -22,6 +22,7 @@ from huaying_governance.packs.employment_rules import read_employment
 from huaying_governance.packs.neighbourhood_rules import read_neighbourhood
 from huaying_governance.packs.participation_rules import read_participation
 from huaying_governance.packs.party_rules import read_party
+from huaying_governance.packs.stewardship_rules import read_stewardship
 from huaying_governance.packs.vacancy_rules import read_vacancies
 from huaying_governance.rules import Policy, check_policy, read_policy
 from huaying_governance.rules.shape import Report
@@ -35,6 +36,7 @@ CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType(
         "neighbourhood": read_neighbourhood,
         "participation": read_participation,
         "party": read_party,
+        "stewardship": read_stewardship,
         "vacancies": read_vacancies,
     }
 )

@@ -17,6 +17,8 @@ from huaying_governance.tables import (
     specs_participation,
     specs_party,
     specs_party_work,
+    specs_plans,
+    specs_stewardship,
     specs_vacancies,
 )
 from huaying_governance.tables import vocabulary as words
@@ -181,6 +183,8 @@ INPUTS: tuple[TableSpec, ...] = (
     *specs_party.INPUTS,
     *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
+    *specs_stewardship.INPUTS,
+    *specs_plans.INPUTS,
     *specs_elections.INPUTS,
     *specs_neighbourhood.INPUTS,
     *specs_vacancies.INPUTS,
@@ -256,6 +260,8 @@ OUTPUTS: tuple[TableSpec, ...] = (
     *specs_party.OUTPUTS,
     *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
+    *specs_stewardship.OUTPUTS,
+    *specs_plans.OUTPUTS,
     *specs_elections.OUTPUTS,
     *specs_neighbourhood.OUTPUTS,
     *specs_vacancies.OUTPUTS,

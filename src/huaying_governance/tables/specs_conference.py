@@ -218,7 +218,7 @@ ATTENDANCE_RATES = TableSpec(
     "attendance_rates",
     Text("成员单位出席率", "attendance of members"),
     (
-        *plain("conference", "year", "member", "meetings_held", "in_person", "by_proxy", "excused"),
+        *plain("conference", "year", "member", "meetings_held", "in_person", "by_proxy", "excused_meetings"),
         *plain("unexcused", "seated_rate", "in_person_rate"),
     ),
 )

@@ -32,6 +32,10 @@ def _no_faults(case: Case, tables: Tables) -> Iterator[Fault]:  # noqa: ARG001 -
     return iter(())
 
 
+def _waits_for_nothing(tables: Tables) -> frozenset[str]:  # noqa: ARG001 - a kind whose cases stand alone
+    return frozenset()
+
+
 def _as_written(run: Run, row: Row, act: Any) -> Any:  # noqa: ARG001 - an act that its row says whole
     return act
 
@@ -56,8 +60,9 @@ class Followed:
     `openings` names the table whose rows open cases (column `id`), `acts` the one of the acts, whose column `parent`
     names the case. `moment` and `at` are the columns that say when; a day counts as its beginning. `report` is given
     the cases to be shown by id, each with the row that opened it where this folder holds it. `completed` adds to an
-    act what the tables `beside` say of its case. With `found`, judging the rows of `openings` finds the
-    cases by id, and no single row opens one.
+    act what the tables `beside` say of its case. `waits` names the cases that rest on rows of other kinds which have
+    problems: they wait with them. With `found`, judging the rows of `openings` finds the cases by id, and no
+    single row opens one.
     """
 
     openings: str
@@ -75,6 +80,7 @@ class Followed:
     faults: Callable[[Case, Tables], Iterator[Fault]] = field(default=_no_faults)
     completed: Callable[[Run, Row, Any], Any] = field(default=_as_written)
     beside: tuple[str, ...] = ()
+    waits: Callable[[Tables], frozenset[str]] = field(default=_waits_for_nothing)
     found: Callable[[Run], Mapping[str, Any]] | None = None
 
     def desk(self) -> Desk:
@@ -111,7 +117,7 @@ class Followed:
         """Return what is to be opened and done by the day of the case; None where there is no such table."""
         if self.openings not in run.tables:
             return None
-        book, day, held = self.book(run), run.case.on, self._withheld(run.tables)
+        book, day, held = self.book(run), run.case.on, self.withheld(run.tables)
         rows = {str(row["id"]): row for row in self._rows(run.tables) if row["id"] not in held}
         due = {id_: row for id_, row in rows.items() if day_of(moment(row, self.moment)) <= day}
         new = dict(self.found(run)) if self.found is not None else {}
@@ -139,13 +145,14 @@ class Followed:
         act = self.completed(run, row, self.act(run.case, row))
         return book.attempt(str(row[self.parent]), act, f"{self.acts}:{identity}")
 
-    def _withheld(self, tables: Tables) -> frozenset[str]:
-        """Return the cases that wait for a mended row: their own, one of their acts, one beside them."""
+    def withheld(self, tables: Tables) -> frozenset[str]:
+        """Return the cases that wait for a mended row: their own, one of their acts, one that they rest on."""
         children = (self.acts, *self.beside)
         if not all(tables.whole(name) for name in children):
             return frozenset(str(row["id"]) for row in self._rows(tables))
         own = {str(row["id"]) for row in self._bad(tables)}
-        return frozenset(own | {str(row[self.parent]) for name in children for row in tables.bad(name)})
+        acted = {str(row[self.parent]) for name in children for row in tables.bad(name)}
+        return frozenset(own | acted) | self.waits(tables)
 
     def reports(self, run: Run, waiting: _Waiting, refused: Sequence[tuple[Row, Ruling]]) -> Iterable[Report]:
         """Return the results of this kind, when everything is done."""

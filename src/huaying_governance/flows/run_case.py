@@ -16,6 +16,7 @@ from huaying_governance.errors import Place, Problem, Problems, StoreError
 from huaying_governance.flows import (
     assignments,
     awards,
+    conference,
     elections,
     employment,
     employment_training,
@@ -27,6 +28,8 @@ from huaying_governance.flows import (
     party_appraisal,
     party_committee,
     party_life,
+    party_members,
+    party_posts,
     plans,
     residents,
     resource_gaps,
@@ -43,13 +46,16 @@ from huaying_governance.tables import LISTED, OUTPUTS, write_table
 from huaying_governance.text import Lang, Text
 
 CONCEPTS = (
+    conference,
     participation,
     elections,
     neighbourhood,
     party,
+    party_members,
     party_life,
     party_committee,
     party_appraisal,
+    party_posts,
     vacancies,
     employment_training,
     employment,

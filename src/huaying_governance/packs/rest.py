@@ -16,6 +16,7 @@ from attrs import frozen
 from huaying_governance.errors import Problem
 from huaying_governance.kernel.citation import Source
 from huaying_governance.packs.burdens import BurdenRules, read_burden
+from huaying_governance.packs.conference_rules import read_conference
 from huaying_governance.packs.election_rules import read_elections
 from huaying_governance.packs.employment_rules import read_employment
 from huaying_governance.packs.neighbourhood_rules import read_neighbourhood
@@ -29,6 +30,7 @@ from huaying_governance.rules.shape import Report
 ConceptReader = Callable[[Path, str, Mapping[str, Source], Report], object | None]
 CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType(
     {
+        "conference": read_conference,
         "elections": read_elections,
         "employment": read_employment,
         "neighbourhood": read_neighbourhood,

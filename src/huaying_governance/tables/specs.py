@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from huaying_governance.tables import (
+    specs_conference,
     specs_elections,
     specs_employment,
     specs_neighbourhood,
@@ -178,6 +179,7 @@ RESIDENTS = TableSpec(
 
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
+    *specs_conference.INPUTS,
     *specs_party.INPUTS,
     *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
@@ -254,6 +256,7 @@ OUTPUTS: tuple[TableSpec, ...] = (
         ELIGIBILITY,
         PROBLEMS,
     ),
+    *specs_conference.OUTPUTS,
     *specs_party.OUTPUTS,
     *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,

@@ -28,6 +28,7 @@ from huaying_governance.flows import (
     party_life,
     party_members,
     party_posts,
+    party_service,
     residents,
     vacancies,
 )
@@ -45,6 +46,7 @@ CONCEPTS = (
     neighbourhood,
     party,
     party_members,
+    party_service,
     party_life,
     party_committee,
     party_appraisal,

@@ -561,6 +561,12 @@ HEADERS: Words = word_table(
         "votes_cast": "投票总数",
         "voting_mode": "投票方式",
         # party, what is followed up
+        "ordered_by": "点单居民编号",
+        "placed_by": "下单支部",
+        "resource_kind": "所需资源种类",
+        "pilot": "试点社区",
+        "holds": "协议有效",
+        "near": "同一社区",
         "review_due": "复查期限",
         "rectify_by": "整改期限",
         "at_start": "期初数",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -66,3 +67,30 @@ def faults(home: Path, on: str = "2026-11-23", **tables: Rows) -> list[hg.Proble
     found = list(caught.value.problems)
     assert all(one.cure.zh and one.cure.en and one.place.file for one in found)
     return found
+
+
+def changed_pack(folder: Path, file: str, *changes: tuple[str, str]) -> Path:
+    """Return a copy of the shipped pack in `folder`, with words of one of its files changed, each once."""
+    shutil.copytree(Path(hg.__file__).parent / "packs" / "huaying", folder)
+    text = (folder / file).read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / file).write_text(text, "utf-8")
+    return folder
+
+
+def told_without(home: Path, file: str, tables: Mapping[str, str]) -> list[str]:
+    """Return the codes of these tables in a case whose pack lacks a file; without tables, and in part, it runs."""
+    case = home / "case"
+    case.mkdir()
+    (changed_pack(case / "place", file) / file).unlink()
+    (case / "case.toml").write_text('[case]\ntitle = "t"\npack = "place"\non = 2026-11-23\n', "utf-8")
+    hg.run_case(case, home / "empty")
+    for name, text in tables.items():
+        (case / f"{name}.csv").write_text(text, "utf-8")
+    with pytest.raises(hg.Problems) as caught:
+        hg.run_case(case, home / "out")
+    hg.run_case(case, home / "partial", partial=True)
+    assert (home / "partial" / "problems.csv").exists()
+    return [one.code for one in caught.value.problems]

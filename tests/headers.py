@@ -21,6 +21,7 @@ VALUES = {
     "list": "several, between `;` or `、`",
     "measure": "a number with at most two decimals",
     "moment": "a moment",
+    "number": "a number",
     "ref": "a reference",
     "text": "text",
     "yes_no": " / ".join(f"`{word}` {labels[0]}" for word, labels in YES_NO.items()),

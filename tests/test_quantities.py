@@ -7,11 +7,15 @@ from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from importlib.util import find_spec
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 import huaying_governance as hg
+from huaying_governance.neighbourhood import CollectionPoint, duplicates, refuse_out_of_scope
+from huaying_governance.neighbourhood.points import Standing
+from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
 from huaying_governance.programmes import programme
 from project import ROOT
 
@@ -49,6 +53,25 @@ def test_q2(pack: hg.Pack) -> None:
     assert set(names) == {f"synthetic-{number}" for number in range(2, 10)}
 
 
+def test_q2_every_community_is_lectured() -> None:
+    """Q2: the lectures of the example reach each of the nine communities; 杜家坪 has two, which clash."""
+    assert len({row["community"] for row in example("lectures")}) == 9
+
+
+def test_q2_contacts() -> None:
+    """Q2: each of the nine communities has its leader and a department in the example, and every one counts once."""
+    held = {(row["community"], row["contact_kind"]) for row in example("contacts")}
+    assert len({community for community, _ in held}) == 9
+    assert len(held) == 18
+
+
+def test_q3() -> None:
+    """Q3: three plans in the example, 国民经济发展、城市发展、土地利用, compared two by two."""
+    plans = example("plans")
+    assert [row["plan_kind"] for row in plans] == ["economic", "urban", "land"]
+    assert all("示例" in row["id"] for row in plans)
+
+
 def test_q4() -> None:
     """Q4: 206 members in the example, each once; they are of several kinds, and not all of them float."""
     members = example("members")
@@ -77,11 +100,45 @@ def test_q7() -> None:
     assert {row["purpose"] for row in example("party_groups")} == {"社区共治", "市场共管"}
 
 
+def test_q9(pack: hg.Pack) -> None:
+    """Q9: sixteen collection points were added; in the example two of them are one, and wait for somebody to look."""
+    rules = pack.rules(NeighbourhoodRules)
+    assert rules is not None
+    held = example("collection_points")
+    assert len({row["id"] for row in held}) == rules.collection.added == 16
+    points = [
+        Standing(
+            point=CollectionPoint(
+                id=row["id"],
+                community=row["community"],
+                kind=row["kind"],
+                at=datetime.fromisoformat(row["at"]),
+                longitude=Decimal(row["longitude"]),
+                latitude=Decimal(row["latitude"]),
+            )
+        )
+        for row in held
+    ]
+    assert list(duplicates(points, rules.collection.duplicate_metres)) == ["P16"]
+
+
 def test_q10() -> None:
     """Q10: 107 members with a post in the example, over nine communities."""
     posts = example("post_duties")
     assert len({row["person"] for row in posts}) == 107
     assert len({row["community"] for row in posts}) == 9
+
+
+def test_q11(pack: hg.Pack) -> None:
+    """Q11: six kinds of volunteer service, three of them named by the article; the example orders each once."""
+    rules = pack.rules(NeighbourhoodRules)
+    assert rules is not None
+    kinds = rules.volunteering.kinds
+    named = {kind.title.zh for kind in kinds.values() if kind.citation.source.id == "article"}
+    assert named == {"代购代买", "矛盾调处", "关心关爱"}
+    assert all("示例" in kind.title.zh for kind in kinds.values() if kind.title.zh not in named)
+    assert sorted(row["service_kind"] for row in example("volunteer_orders")) == sorted(kinds)
+    assert len(kinds) == 6
 
 
 def test_q8(pack: hg.Pack) -> None:
@@ -122,6 +179,12 @@ def test_q21(pack: hg.Pack) -> None:
     assert amount(pack, education="bachelor", spouse=spouse) == Decimal("5000.00")
 
 
+def test_q24() -> None:
+    """Q24: the campaign 扫黑除恶“六清” is out of scope; the library says so, and why."""
+    with pytest.raises(hg.OutOfScope):
+        refuse_out_of_scope("扫黑除恶专项斗争“六清”行动")
+
+
 def test_q25(pack: hg.Pack) -> None:
     """Q25: four programmes, in the order of the article; what serves them is there."""
     assert [one.title.zh for one in hg.PROGRAMMES] == ["聚力工程", "领航工程", "安居工程", "乐业工程"]
@@ -134,3 +197,49 @@ def test_q25(pack: hg.Pack) -> None:
         assert set(one.policies) <= served | {"responsibility-list"}
     with pytest.raises(KeyError):
         programme("none")
+
+
+def test_q12() -> None:
+    """Q12: seven specialties in the example; four bear the article's names, the others say that they are examples."""
+    trades = {row["specialty"] for row in example("training_sessions")}
+    assert len(trades) == 7
+    assert {name for name in trades if "示例" not in name} == {"计算机操作", "厨师", "汽车维修", "电商"}
+
+
+def test_q13_and_q14() -> None:
+    """Q13, Q14: 21 sessions, three a trade; 1,108 attendances by 702 persons, more than a class has places."""
+    sessions = example("training_sessions")
+    assert set(Counter(row["specialty"] for row in sessions).values()) == {3}
+    attended = {(row["session"], row["person"]) for row in example("training_signins")}
+    assert (len(sessions), len(attended), len({person for _, person in attended})) == (21, 1108, 702)
+    assert len(attended) / len(sessions) > 50
+
+
+def test_q15() -> None:
+    """Q15: two agencies in the example, and outreach by both."""
+    agencies = {row["id"] for row in example("agencies")}
+    assert len(agencies) == 2
+    assert {row["agency"] for row in example("agency_outreach")} == agencies
+
+
+def test_q16() -> None:
+    """Q16: fairs in three communities of the fringe; how many fairs there were, the article does not say."""
+    assert len({row["community"] for row in example("fairs")}) == 3
+
+
+def test_q17_q22_and_q23_come_out_as_they_went_in(tmp_path: Path) -> None:
+    """Q17, Q22, Q23: 306 persons signed (300-odd), 32 kinds (30-odd) and 412 jobs (several hundred) in the reports."""
+    hg.run_case(ROOT / "examples" / "huaying", tmp_path)
+    told = {
+        name: list(csv.DictReader((tmp_path / f"{name}.csv").read_text("utf-8").splitlines()))
+        for name in ("placement_ladder", "job_stock", "training_performance", "agency_performance")
+    }
+    assert 300 < int(told["placement_ladder"][0]["signed_count"]) == 306 < 310
+    assert sum(int(row["signed_count"]) for row in told["agency_performance"]) == 306
+    total = told["job_stock"][-1]
+    assert (total["kinds_open"], total["jobs_open"]) == ("32", "412")
+    assert 200 <= int(total["jobs_open"]) <= 999
+    trained = told["training_performance"][-1]
+    assert [trained[name] for name in ("specialties", "sessions", "attendances", "persons_trained")] == [
+        *("7", "21", "1108", "702")
+    ]

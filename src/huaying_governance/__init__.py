@@ -11,6 +11,7 @@ General layout, top to bottom; a module uses only what stands below it:
     ledger          台账      three ledgers: responsible person, timetable, strike-off
     subsidy         奖补      what a person, a couple, an enterprise is entitled to
     participation   参与      who may take part
+    neighbourhood   邻里      voluntary help, collection points, places covered, incidents
     programmes      四大工程  which concepts and policies serve which programme
     casework        办件      what is followed up by a procedure and kept in a store, one pattern for all
     storage         存储      append-only, chained, durable; memory, SQLite, PostgreSQL

@@ -40,7 +40,7 @@ PROGRAMMES: tuple[Programme, ...] = (
         "anju",
         Text("安居工程", "Living in Peace"),
         Text("着力构建“熟人社区”", "a neighbourhood where people know and help each other"),
-        ("ledger", "participation"),
+        ("ledger", "participation", "neighbourhood"),
         (
             "eligibility-residents-committee",
             "eligibility-villagers-committee",
@@ -53,7 +53,7 @@ PROGRAMMES: tuple[Programme, ...] = (
         "leye",
         Text("乐业工程", "Working with Joy"),
         Text("解决居民就业难题", "training, matching and subsidies for workers and enterprises"),
-        ("subsidy",),
+        ("employment", "subsidy"),
         ("zone-employment",),
     ),
 )

@@ -138,6 +138,42 @@ def test_numbers_count_at_their_bounds(text: str, code: str | None, rules: tuple
     assert found == ([] if code is None else [code])
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("岗位要求：\n1.男性，初中以上文化\n2.能吃苦", ["sex"]),
+        ("任职资格：1、女性，2、有经验", ["sex"]),
+        ("要求：（1）女性（2）性格开朗", ["sex"]),
+        ("货车司机2名男性，持B2证", ["sex"]),
+        ("要求：男性 会电焊", ["sex"]),
+        ("仓管：男6名，会开叉车", ["sex"]),
+        ("身体健康，45周岁以下男性。", ["sex", "age"]),
+        ("男 35岁以下，持电工证", ["sex", "age"]),
+        ("男/女 均可，会打字", []),
+        ("男、女不限，性格开朗", []),
+        ("入职体检免费\n男女宿舍分开", []),
+        ("业绩提成：试用期提成2%，转正后3%", []),
+        ("能承受工作压力，工资按月发放", []),
+        ("本厂不存在压工资的事情", []),
+        ("压一个月工资", ["penalty"]),
+        ("12小时两班倒", ["overtime"]),
+        ("实行每周40小时工作制", []),
+        ("薪资2500.\n户籍：不限\n落户咨询", []),
+        ("1.外省户籍，2.有驾照", ["hukou"]),
+        ("正式录用后参加社保", ["insurance"]),
+        ("身体健康，无传染性疾病", ["carrier"]),
+        ("工作要求（已婚已育）", ["marriage"]),
+        ("婚假、产假、子女托费补贴齐全", []),
+        ("平均年龄25岁的年轻团队", []),
+    ],
+)
+def test_lists_and_lines_as_employers_write_them(
+    text: str, codes: list[str], rules: tuple[LintRule, ...]
+) -> None:
+    """Items of a list and lines are clauses of their own, whatever mark begins them."""
+    assert [one.rule.code for one in lint(text, rules)] == codes
+
+
 def test_width_case_and_spaces_do_not_hide(rules: tuple[LintRule, ...]) -> None:
     """Full-width characters, spaces between characters and commas inside numbers change nothing."""
     for text in ("限 男 性", "限\u3000男性", "入职交押金１，０００元", "ＨＩＶ携带者不予录用"):

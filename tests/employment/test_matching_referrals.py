@@ -284,3 +284,53 @@ def test_beyond_the_calendar_no_answer_is_due() -> None:
     asked = referral.after(standing, referral.Act(action="refer", at=at, actor="a", role="clerk"), "referred")
     assert terms.due(asked) is None
     assert date(2026, 12, 30)
+
+
+def test_a_round_places_as_many_as_can_be(office: Office) -> None:
+    """Of two who fit one vacancy, the one who fits no other gets it; who is left is listed; a round may be narrowed."""
+    pytest.importorskip("scipy")
+    posts = [
+        vacancy("V1", openings=1),
+        vacancy("V2", openings=1, night_shift="yes"),
+        vacancy("V3", openings=4),
+    ]
+    acts = [*posted("V1"), *posted("V2"), *posted("V3"), act("V3", "2026-11-01", "take_down", reason="停招")]
+    people = [seeker("p-1"), seeker("p-2", night_shift="no"), seeker("p-3", schooling="primary")]
+    rounds: list[Row] = [
+        {"id": "M1", "date": "2026-11-20", "round_vacancies": "", "round_persons": "", "场地": "广场"},
+        {"id": "M2", "date": "2026-11-20", "round_vacancies": "V1;V9", "round_persons": "p-1", "场地": ""},
+        {"id": "M3", "date": "2026-11-24", "round_vacancies": "", "round_persons": "", "场地": ""},
+    ]
+    tables = office(vacancies=posts, vacancy_acts=acts, seekers=people, matching_rounds=rounds)
+    told = [(row["matching_round"], row["person"], row["vacancy"]) for row in tables["matching_plan"]]
+    assert told == [("M1", "p-1", "V2"), ("M1", "p-2", "V1"), ("M1", "p-3", ""), ("M2", "p-1", "V1")]
+    assert tables["matching_plan"][2]["reason"] == "没有合适的空缺"
+    assert {row["场地"] for row in tables["matching_plan"][:3]} == {"广场"}
+
+
+def test_a_round_later_than_the_case_waits(office: Office) -> None:
+    """A round dated after the day of the case is not judged."""
+    tables = office(
+        seekers=[seeker()],
+        matching_rounds=[{"id": "M1", "date": "2026-12-01", "round_vacancies": "", "round_persons": ""}],
+    )
+    assert tables["matching_plan"] == []
+
+
+def test_a_round_of_strangers_is_a_problem(tmp_path: Path) -> None:
+    """A round names seekers of the table."""
+    rows: list[Row] = [{"id": "M1", "date": "2026-11-20", "round_vacancies": "", "round_persons": "p-1;p-9"}]
+    found = faults(tmp_path, seekers=[seeker()], matching_rounds=rows)
+    assert [(one.code, one.place.column) for one in found] == [("unknown-seeker", "round_persons")]
+
+
+def test_without_the_extra_a_round_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without SciPy, a case with a round ends with an error that names the extra."""
+    monkeypatch.setitem(__import__("sys").modules, "scipy.optimize", None)
+    folder = tmp_path / "case"
+    folder.mkdir()
+    (folder / "case.toml").write_text('[case]\ntitle = "t"\npack = "huaying"\non = 2026-11-23\n', "utf-8")
+    write(folder, "seekers", [seeker()])
+    write(folder, "matching_rounds", [{"id": "M1", "date": "2026-11-20"}])
+    with pytest.raises(hg.MissingExtra, match="matching"):
+        hg.run_case(folder, tmp_path / "out")

@@ -208,6 +208,33 @@ def test_an_hourly_wage_without_figure_cannot_be_compared(tmp_path: Path) -> Non
     assert rules.underpays(post("", "month"), day) is None
 
 
+def test_the_narrowest_minimum_wage_holds_then_the_latest(tmp_path: Path) -> None:
+    """A county's own figure goes before the prefecture's, though that is newer; of one division the latest in force."""
+    place = pack_with_wage(tmp_path / "place")
+    path = place / "vacancies.toml"
+    more = "".join(
+        f'\n[[minimum_wage]]\ncode = "{code}"\nmonthly = {monthly}\nfrom = {since}\nsource = "synthetic"\n'
+        for code, monthly, since in (
+            ("511681", 1800, "2025-01-01"),
+            ("511681", 1900, "2026-02-01"),
+            ("511600", 2100, "2026-06-01"),
+        )
+    )
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    rules = rules_of(place).posting
+
+    def least(division: str, on: date) -> int | None:
+        post = Vacancy(employer="e", kind="k", title="t", on=on, division=division, wage_low=Decimal(1))
+        found = rules.least_wage(post, on)
+        return None if found is None else int(found.monthly)
+
+    assert least("511681001", date(2026, 11, 1)) == 1900
+    assert least("511681001", date(2026, 1, 31)) == 1800
+    assert least("511623", date(2026, 11, 1)) == 2100
+    assert least("511623", date(2026, 5, 31)) == 1970
+    assert least("511623", date(2025, 12, 31)) is None
+
+
 def test_below_the_minimum_wage_does_not_go_out(tmp_path: Path) -> None:
     """With a pack that states it, too low a wage stops verification and is reported; lowering it is refused."""
     folder = tmp_path / "case"
@@ -393,6 +420,21 @@ def test_the_diagram_names_every_state() -> None:
     """The procedure draws itself."""
     drawn = mermaid(listing.VACANCIES.procedure, "zh")
     assert all(state.label.zh in drawn for state in listing.STATES)
+
+
+def test_a_case_is_told_as_it_stood() -> None:
+    """`as_of` gives a case at a moment: before it, at it, after a later act; None where there is none."""
+    book: Any = Casebook(hg.open_store("memory:"), listing.VACANCIES, TERMS)
+    first = Vacancy(employer="e", kind="k", title="t", on=date(2026, 10, 1))
+    book.open("V1", first)
+    moments = [datetime(2026, 10, day, 9, tzinfo=SHANGHAI) for day in (2, 3, 4)]
+    for number, at in enumerate(moments, 2):
+        book.act("V1", Act(action="edit", at=at, actor="a", role="clerk", openings=number))
+    assert book.attempt("V1", Act(action="publish", at=moments[2], actor="a", role="clerk"), "c") is not None
+    assert book.as_of("V2", moments[0]) is None
+    assert book.as_of("V1", datetime(2026, 10, 1, tzinfo=SHANGHAI)).vacancy == first
+    assert [book.as_of("V1", at).vacancy.openings for at in moments] == [2, 3, 4]
+    assert book.as_of("V1", moments[2]) == book.standing("V1")
 
 
 # A model ----------------------------------------------------------------------------------------------------------

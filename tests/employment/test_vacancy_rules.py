@@ -42,9 +42,9 @@ def pack(folder: Path, *changes: tuple[str, str], more: str = "") -> Path:
          "kind = 0\ndistance = 0\nwage = 0\nskills = 0\nschedule = 0\npriority = 0", "unsound-rules"),
         ('source = "employment2015#53"', 'source = "nowhere"', "unknown-source"),
         ('schooling = "junior"', 'schooling = "clever"', "not-one-of"),
-        ('match = ["试用……#%"]', 'match = ["试用……[#%"]', "bad-pattern"),
-        ('match = ["试用……#%"]', 'match = ["……"]', "bad-pattern"),
-        ('match = ["试用……#%"]', "match = []", "out-of-range"),
+        ('match = ["试用……#折"]', 'match = ["试用……[#折"]', "bad-pattern"),
+        ('match = ["试用……#折"]', 'match = ["……"]', "bad-pattern"),
+        ('match = ["试用……#折"]', "match = []", "out-of-range"),
         ('gravity = "bar"', 'gravity = "ban"', "not-one-of"),
         ("most_days = 90", "most_days = 0", "out-of-range"),
         ("[posting]", "[posting", "toml-syntax"),
@@ -102,6 +102,7 @@ def test_without_rules_nothing_is_judged(tmp_path: Path) -> None:
             {"referral": "R1", "at": "2026-11-02T10:00", "action": "consent", "actor": "a", "role": "clerk"}
         ],
         "job_searches": [{"id": "S1"}],
+        "matching_rounds": [{"id": "M1", "date": "2026-11-20"}],
     }
     for name, rows in tables.items():
         write(case, name, rows)
@@ -122,6 +123,7 @@ def test_tables_that_hold_only_a_header_are_no_problem(tmp_path: Path) -> None:
         ("seekers", seeker()),
         ("referrals", {"id": "", "person": "", "vacancy": "", "at": ""}),
         ("job_searches", {"id": ""}),
+        ("matching_rounds", {"id": "", "date": ""}),
     ):
         write(tmp_path, name, [row])
         path = tmp_path / f"{name}.csv"
@@ -140,3 +142,15 @@ def test_english_reports_speak_english(tmp_path: Path) -> None:
     told = (tmp_path / "out" / "vacancies.csv").read_text("utf-8")
     assert "limits the job to one sex" in told
     assert "Women's Rights" in told
+
+
+def test_the_concept_opens_its_names() -> None:
+    """Each public name of the concept loads; another does not exist."""
+    from huaying_governance import employment
+
+    assert all(getattr(employment, name) is not None for name in employment.__all__)
+    assert employment.__all__ == sorted(
+        employment.__all__, key=lambda name: (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+    )
+    with pytest.raises(AttributeError):
+        _ = employment.nobody  # type: ignore[attr-defined]

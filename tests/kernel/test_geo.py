@@ -10,7 +10,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huaying_governance.kernel.geo import EARTH_RADIUS, Near, Point, distance, parse_degrees
+from huaying_governance.kernel.geo import EARTH_RADIUS, Fix, Near, Point, distance, metres, parse_degrees
 
 LONGITUDES = st.decimals(-180, 180, places=6)
 LATITUDES = st.decimals(-90, 90, places=6)
@@ -133,3 +133,11 @@ def test_the_date_line_is_no_gap() -> None:
     west, east = Point(Decimal("179.9999"), Decimal(0)), Point(Decimal("-179.9999"), Decimal(0))
     assert Decimal("22.2") < distance(west, east) < Decimal("22.3")
     assert [apart for _, apart in Near([(1, west)]).within(east, Decimal(30))] == [distance(west, east)]
+
+
+@given(POINTS, POINTS)
+def test_many_distances_agree_with_one(a: Point, b: Point) -> None:
+    """Places made ready for many distances give the same, within a metre, both ways."""
+    quick = metres(Fix.of(a), Fix.of(b))
+    assert abs(quick - distance(a, b)) <= 1
+    assert quick == metres(Fix.of(b), Fix.of(a))

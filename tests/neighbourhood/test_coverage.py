@@ -196,7 +196,7 @@ def test_row_61_a_site_unvisited_for_thirty_days_is_found(
 
 
 def test_row_61_a_site_never_visited_counts_from_its_first_day(rules: NeighbourhoodRules) -> None:
-    """Row 61: without a visit the days run from the day it was to be visited; where that is unknown, nothing is said."""
+    """Row 61: without a visit the days run from its first day; where that is unknown, nothing is said."""
     for ago, wanted in ((29, False), (30, True)):
         site = Site(id="S1", community="c", kind="alley", since=days(ago))
         assert watched([site], [], rules.inspection, ON)[0].unvisited is wanted

@@ -93,7 +93,7 @@ def test_what_somebody_found_distinct_counts() -> None:
 
 
 def test_coordinates_of_another_system_are_not_compared() -> None:
-    """A point from a web map lies hundreds of metres off: it is no duplicate of a surveyed one, nor proved to be none."""
+    """A point from a web map lies hundreds of metres off: it is compared with its like only."""
     surveyed, mapped = standing(point(0)), standing(point(1, 0, datum="gcj02"))
     same = standing(point(2, 0, datum="wgs84"))
     assert list(duplicates([surveyed, mapped, same], TWENTY)) == ["P02"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import huaying_governance as hg
 from folders import Office, faults
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.participation.indicators import Effort, indicators
+from huaying_governance.participation.indicators import Effort, shares_by_month
 from huaying_governance.participation.mediation import Dispute, Standing
 
 PLACES = ("dujiaping", "synthetic-2")
@@ -47,7 +47,7 @@ DISPUTES = st.tuples(
 def test_row_69_three_shares_equal_counting(efforts: list[Effort], disputes: list[Standing]) -> None:
     """Row 69: each share of each month and community is so many of so many, counted one by one; what nobody knows is
     in no share, what was not taken up or still runs is no dispute that ended."""
-    told = {(one.month, one.community): one for one in indicators(efforts, disputes)}
+    told = {(one.month, one.community): one for one in shares_by_month(efforts, disputes)}
     for (month, scope), one in told.items():
         here = [e for e in efforts if f"{e.day:%Y-%m}" == month and scope in {"all", e.community}]
         for kind, held in (("event", one.run), ("need", one.helped)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import huaying_governance as hg
-from folders import Office, faults
+from folders import Office, changed_pack, faults
 from huaying_governance.kernel.dates import SHANGHAI, add_years
 from huaying_governance.packs.loading import check_pack
 from huaying_governance.packs.participation_rules import ParticipationRules
@@ -250,15 +249,9 @@ def test_wrong_rows_are_problems(tmp_path: Path, table: str, changed: dict[str, 
 
 
 def pack(folder: Path, *changes: tuple[str, str], drop: bool = False) -> Path:
-    shutil.copytree(Path(hg.__file__).parent / "packs" / "huaying", folder)
-    path = folder / "participation.toml"
-    text = path.read_text("utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path.write_text(text, "utf-8")
+    changed_pack(folder, "participation.toml", *changes)
     if drop:
-        path.unlink()
+        (folder / "participation.toml").unlink()
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ import huaying_governance as hg
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
 from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.party.hanging import ON_REGISTER, quarters
 from huaying_governance.party.honour import (
     Act,
     Group,
@@ -20,6 +22,9 @@ from huaying_governance.party.honour import (
     Terms,
     group_state,
     markets_without_roster,
+    rectify_by,
+    review_due,
+    state_on,
 )
 from huaying_governance.party.honouring import HONOURS
 from huaying_governance.party.posts import Duty, score
@@ -142,6 +147,95 @@ def test_whatever_is_tried_nothing_hangs_unpublicised(steps: list[tuple[str, int
     assert standing.state not in {"listed", "suspended", "review"} or standing.listed_on is not None
 
 
+@pytest.mark.parametrize(("day", "open_"), [(15, True), (16, False)])
+def test_what_is_not_put_right_in_fifteen_days_is_removed_by_itself(book: Any, day: int, open_: bool) -> None:
+    """Suspended: on the fifteenth day it may still be put right; on the sixteenth it is removed."""
+    listed(book)
+    book.act("H1", act("penalty", 20, "market", reason="短斤少两", evidence="p"))
+    standing = book.standing("H1")
+    assert rectify_by(standing, TERMS.rules) == START + timedelta(days=35)
+    assert state_on(standing, TERMS.rules, START + timedelta(days=20 + day)) == (
+        "suspended" if open_ else "removed"
+    )
+    if open_:
+        book.act("H1", act("rectify", 20 + day, evidence="v"))
+        assert book.standing("H1").state == "listed"
+        assert state_on(book.standing("H1"), TERMS.rules, START + timedelta(days=400)) == "listed"
+    else:
+        assert refused(book, act("rectify", 20 + day, evidence="v")) == ("lapsed",)
+        assert refused(book, act("remove", 20 + day, reason="r")) == ("lapsed",)
+
+
+def test_a_review_is_due_every_quarter(book: Any) -> None:
+    """Listed on 11 September: due by 11 December; a review that passes moves it on, one that fails suspends."""
+    assert review_due(book.standing("H1"), TERMS.rules) is None
+    listed(book)
+    assert review_due(book.standing("H1"), TERMS.rules) == date(2026, 12, 11)
+    book.act("H1", act("review", 30, passed=True))
+    assert review_due(book.standing("H1"), TERMS.rules) == date(2027, 1, 1)
+    book.act("H1", act("complaint", 31, "market", evidence="c"))
+    assert review_due(book.standing("H1"), TERMS.rules) == date(2027, 1, 1)
+    book.act("H1", act("review", 40, passed=False))
+    assert (book.standing("H1").state, review_due(book.standing("H1"), TERMS.rules)) == ("suspended", None)
+
+
+@pytest.mark.parametrize(("action", "role"), [("close_down", "market"), ("discipline", "committee")])
+@pytest.mark.parametrize("suspended", [False, True])
+def test_closing_and_discipline_remove_at_once(book: Any, action: str, role: str, suspended: bool) -> None:
+    """停业、党纪处分: removed at once, hanging or suspended, with a reason that can be made public and evidence."""
+    listed(book)
+    if suspended:
+        book.act("H1", act("penalty", 20, "market", reason="r", evidence="p"))
+    assert refused(book, act(action, 21, role)) == ("no-reason", "no-evidence")
+    standing = book.act("H1", act(action, 21, role, reason="停业", evidence="e"))
+    assert (standing.state, standing.notice) == ("removed", "停业")
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["review", "complaint", "penalty", "rectify", "remove", "close_down"]),
+                st.integers(1, 120),
+                st.booleans(),
+            ),
+            max_size=8,
+        ),
+        max_size=4,
+    ),
+    st.integers(0, 500),
+)
+def test_every_quarter_begins_as_the_last_one_ended(
+    histories: list[list[tuple[str, int, bool]]], days: int
+) -> None:
+    """Model: at the end is what was at the start, with what was added, without what was removed; quarters join."""
+    book: Any = Casebook(hg.open_store("memory:"), HONOURS, TERMS)
+    for number, steps in enumerate(histories):
+        id_ = f"H{number}"
+        book.open(id_, Honour(holder="p", kind="model", community="dujiaping", trade="t", on=START))
+        for one in LISTING:
+            book.act(id_, one)
+        day = 10
+        for index, (action, more, passed) in enumerate(steps):
+            day += more
+            role = "market" if action in {"complaint", "penalty", "close_down"} else "committee"
+            one = act(action, day, role, passed=passed, reason="r", evidence="e")
+            book.attempt(id_, one, f"{id_}-{index}")
+    on = START + timedelta(days=days)
+    standings = [standing for _, standing in book.all()]
+    found = quarters(standings, TERMS.rules, on)
+    for one in found:
+        assert one.at_end == one.at_start + one.added - one.removed
+        assert 0 <= one.suspended <= one.at_end
+    for before, after in itertools.pairwise(found):
+        assert after.at_start == before.at_end
+    if found:
+        assert found[0].at_start == 0
+    if found and all(standing.last_on <= on for standing in standings):
+        last = sum(state_on(one, TERMS.rules, on) in ON_REGISTER for one in standings)
+        assert found[-1].at_end == last
+
+
 @pytest.mark.parametrize(("idle", "state"), [(89, "active"), (90, "dormant"), (0, "active")])
 def test_row_37_ninety_days_without_activity_are_dormant(idle: int, state: str) -> None:
     """Row 37: ninety days without activity: dormant; past its end a group has ended; a later activity is not known."""
@@ -239,7 +333,11 @@ def test_honours_and_posts_from_outside(office) -> None:  # type: ignore[no-unty
             {**duty, "person": "p-4", "exempt": "是"},
         ],
     )
-    assert out["honours"][0]["state"] == "listed"
+    assert (out["honours"][0]["state"], out["honours"][0]["review_due"]) == ("listed", "2026-12-11")
+    changes = [
+        (row["quarter"], row["at_start"], row["added"], row["at_end"]) for row in out["honour_changes"]
+    ]
+    assert changes == [("2026Q3", "0", "1", "1"), ("2026Q4", "1", "0", "1")]
     assert [row["codes"] for row in out["refused_honour_acts"]] == ["wrong-state"]
     assert [row["points"] for row in out["post_scores"]] == ["115", "", ""]
     assert [row["codes"] for row in out["post_scores"]] == ["five-star", "not-applied", "exempt"]

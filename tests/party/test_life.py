@@ -133,6 +133,12 @@ def test_organisational_life_from_outside(office) -> None:  # type: ignore[no-un
     assert told["b-2", "theme"] == "yes"
     assert told["b-2", "assembly"] == "no"
     assert {row["covered"] for row in out["party_tours"]} == {"11.1"}
+    rates = [
+        (row["branch"], row["held_kinds"], row["due_kinds"], row["covered"])
+        for row in out["party_life_rates"]
+    ]
+    assert rates == [("b-1", "1", "5", "20.0"), ("b-2", "1", "5", "20.0"), ("all", "2", "10", "20.0")]
+    assert out["party_life_rates"][0]["gaps"] == "assembly;committee;group;review"
     with pytest.raises(Problems) as caught:
         office(attendance=[ROW, {**ROW, "topic": "别的", "community": "nowhere"}])
     assert {one.code for one in caught.value.problems} == {"activity-differs", "unknown-community"}

@@ -286,11 +286,60 @@ def test_wrong_rows_are_problems_with_place_and_cure(
     assert not (tmp_path / "out").exists()
 
 
-def test_what_is_put_to_the_conference_becomes_a_ledger_entry(office) -> None:  # type: ignore[no-untyped-def]
-    """An escalated whistle comes out as a row that the ledger's table takes, with its reason as summary."""
+def test_what_is_put_to_the_conference_comes_out_as_an_item(office) -> None:  # type: ignore[no-untyped-def]
+    """An escalated whistle comes out as a plain reference that an item of the conference's agenda can name."""
     steps = [*STEPS[:2], step("提交联席会议", "18:00", "centre", "centre", reason="多部门未决")]
-    rows = office(whistles=[ROW], whistle_acts=steps)["whistle_entries"]
-    assert [(row["id"], row["summary"], row["kind"]) for row in rows] == [("W1", "多部门未决", "livelihood")]
-    out = office(entries=rows)
-    assert out["entries"][0]["state"] == "registered"
+    out = office(whistles=[ROW], whistle_acts=steps)
+    (row,) = out["whistle_topics"]
+    assert (row["whistle"], row["community"], row["reason"]) == ("W1", "dujiaping", "多部门未决")
+    assert out["whistle_entries"] == []
+
+
+def test_what_is_taken_into_the_ledger_becomes_an_entry(office) -> None:  # type: ignore[no-untyped-def]
+    """A whistle taken into the ledger is registered there by the run; later acts on it are followed by the ledger."""
+    given = step("转入台账", "10:30", "centre", "centre", reason="居民诉求")
+    bare = step("转入台账", "10:20", "centre", "centre")
+    rows = office(whistles=[ROW], whistle_acts=[bare, given])["whistle_entries"]
+    assert [(row["id"], row["summary"], row["kind"]) for row in rows] == [
+        ("whistle-W1", "居民诉求", "livelihood")
+    ]
+    accept = {
+        "entry": "whistle-W1",
+        "at": "2026-11-04T09:00",
+        "action": "accept",
+        "actor": "c",
+        "role": "clerk",
+    }
+    out = office(whistles=[ROW], whistle_acts=[bare, given], entries=rows, actions=[accept])
+    assert (out["entries"][0]["id"], out["entries"][0]["state"]) == ("whistle-W1", "accepted")
     assert out["entries"][0]["due"]
+    assert [row["codes"] for row in out["refused_whistle_acts"]] == ["no-reason"]
+
+
+def test_an_entry_of_the_same_id_is_warned_of(office, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Where the ledger has another entry of that id, the run goes on, warns, and changes nothing there."""
+    entry = {"id": "whistle-W1", "kind": "hardship", "source": "visit", "category": "", "community": "dujiaping",
+             "received_at": "2026-11-01T09:00", "summary": "", "petitioner": ""}  # fmt: skip
+    office(entries=[entry])
+    out = office(
+        entries=[entry],
+        whistles=[ROW],
+        whistle_acts=[step("转入台账", "10:30", "centre", "centre", reason="居民诉求")],
+    )
+    assert out["entries"][0]["kind"] == "hardship"
+    summary = hg.run_case(tmp_path / "case", tmp_path / "out")
+    assert len(summary.warnings) == 1
+
+
+def test_the_month_and_the_ranking_have_their_denominators(office) -> None:  # type: ignore[no-untyped-def]
+    """吹哨月报 says of how many each share is; who was called is ranked by what was settled."""
+    out = office(whistles=[ROW, {**ROW, "id": "W2"}], whistle_acts=STEPS)
+    (month, *_) = out["whistle_months"]
+    assert (month["blown"], month["sent_out"], month["solved"], month["said_count"]) == (
+        "2",
+        "1",
+        "100.0",
+        "1",
+    )
+    (row,) = out["whistle_bodies"]
+    assert (row["rank"], row["responder"], row["sent_out"], row["late"]) == ("1", "civil-affairs", "1", "1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from huaying_governance.kernel.geo import Degrees, Point
@@ -56,6 +57,21 @@ def test_a_wrong_coordinate_is_a_problem_of_its_cell(tmp_path: Path, cells: str)
     assert {found.code for found in table.problems} == {"bad-degrees"}
     assert all("颠倒" in found.cure.zh for found in table.problems)
     assert table.rows == ()
+
+
+def test_numbers_of_a_workbook_are_read(tmp_path: Path) -> None:
+    """A spreadsheet holds coordinates as numbers: they read as they are shown there."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["编号", "经度", "纬度"], ["a", 106.7819, 30], ["b", 106.781900123, 30.387]):
+        page.append(row)
+    book.save(tmp_path / "spots.xlsx")
+    table = read_table(tmp_path, SPEC)
+    assert table is not None
+    assert table.problems == ()
+    assert [str(row["longitude"]) for row in table.rows] == ["106.7819", "106.781900123"]
+    assert str(table.rows[0]["latitude"]) == "30"
 
 
 def test_a_table_refuses_headers_of_its_own(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ A refusal changes nothing. `act` raises it; `attempt` keeps it as the command's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -99,6 +99,17 @@ class Casebook(Generic[Opening, Standing, Act, Context]):
                 standing = self._work.after(standing, act, str(event.data["state"]))
         return standing
 
+    def advanced(self, id: str, known: tuple[Standing, int] | None = None) -> tuple[Standing, int]:  # noqa: A002
+        """Return how a case stands and at which version, reading only what came after a version `known` before.
+
+        For whoever asks about many cases again and again. Raises `Problems` where there is no such case.
+        """
+        if known is None:
+            return self._load(id)
+        standing, version = known
+        events = self._store.read(self._stream(id), version)
+        return self._replayed(standing, events), version + len(events)
+
     def knows(self, id: str) -> bool:  # noqa: A002
         """Whether there is such a case."""
         return bool(self._store.read(self._stream(id)))
@@ -165,10 +176,13 @@ class Casebook(Generic[Opening, Standing, Act, Context]):
         if not events:
             raise Problems([Problem("unknown-case", UNKNOWN, UNKNOWN_CURE)])
         standing = self._work.start(read(events[0].data, self._work.opening))
-        for event in events[1:]:
+        return self._replayed(standing, events[1:]), len(events)
+
+    def _replayed(self, standing: Standing, events: Iterable[Recorded]) -> Standing:
+        for event in events:
             if event.type.endswith(".acted"):
                 standing = self._work.after(standing, self._act(event), str(event.data["state"]))
-        return standing, len(events)
+        return standing
 
     def _act(self, event: Recorded) -> Act:
         return read(cast("Mapping[str, Json]", event.data["act"]), self._work.act)

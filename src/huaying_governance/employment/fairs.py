@@ -95,16 +95,10 @@ def follow_by(standing: Standing, rules: FairRules) -> date | None:
 def notices(standing: Standing, rules: FairRules, on: date) -> tuple[str, ...]:
     """Return what is due on a day: `permit-task`, `permit-late`, `follow-up-task`, `follow-up-late`."""
     found = []
-    asked, last = standing.asked_on, permit_by(standing.held, rules)
-    if (
-        last is not None
-        and standing.state in {"planned", "risk_checked", "announced"}
-        and not standing.permit
-    ):
-        if asked is None:
-            found.append("permit-task" if on <= last else "permit-late")
-        elif asked > last:
-            found.append("permit-late")
+    last = permit_by(standing.held, rules)
+    waiting = standing.state in {"planned", "risk_checked"} and standing.asked_on is None
+    if last is not None and waiting:
+        found.append("permit-task" if on <= last else "permit-late")
     end = follow_by(standing, rules)
     if end is not None and standing.state == "held":
         found.append("follow-up-task" if on <= end else "follow-up-late")

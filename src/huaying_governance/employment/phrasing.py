@@ -25,6 +25,8 @@ _TOKEN = re.compile(r"……|…|#|\[([^\[\]]*)\]|[^\[\]…#]+|.", re.DOTALL)
 _NUMBER = r"([0-9]{1,6}|[零〇一二两三四五六七八九十百]{1,7})"
 _GAP = rf"[^{re.escape(CLAUSE_END)}]{{0,8}}?"
 _LONG_GAP = r".{0,20}?"
+_ITEM = re.compile(r"(?<![0-9a-z.])\(?[0-9]{1,2}[.、)](?![0-9])")
+"""The mark of an item in a list: `1.`, `2、`, `(3)`; a new clause begins."""
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "两": 2}
 
@@ -35,9 +37,13 @@ ONLY_GAPS = Text("样式没有写明任何文字", "the pattern names no word")
 
 
 def plain(text: str) -> str:
-    """Return text as it is compared: NFKC, lower case, no spaces, no commas inside numbers."""
-    folded = "".join(unicodedata.normalize("NFKC", text).lower().split())
-    return _THOUSANDS.sub("", folded)
+    """Return text as it is compared: NFKC, lower case, no spaces, no commas inside numbers.
+
+    The end of a line and the mark of an item in a list become full stops: there a clause ends.
+    """
+    lines = unicodedata.normalize("NFKC", text).lower().splitlines()
+    folded = "。".join("".join(line.split()) for line in lines)
+    return _ITEM.sub("。", _THOUSANDS.sub("", folded))
 
 
 def fault(pattern: str) -> Text | None:

@@ -68,6 +68,10 @@ def _few_placements(standing: Standing, _act: Act, terms: Terms) -> bool:
     return earlier < terms.rules.placements
 
 
+def _not_serving(standing: Standing, _act: Act, terms: Terms) -> bool:
+    return terms.serving(standing.held.person) == 0
+
+
 def _working_age(standing: Standing, act: Act, terms: Terms) -> bool:
     retires = retires_on(standing.held, terms.rules)
     return retires is None or act.on < retires
@@ -137,6 +141,13 @@ GUARDS: tuple[Guard[Standing, Act, Terms], ...] = (
         lambda terms: terms.rules.term,
     ),
     guard(
+        "already-on-post",
+        Text("已在另一公益性岗位上岗", "the person is on another post already"),
+        Text("先退出原岗位", "leave that one first"),
+        _not_serving,
+        lambda terms: terms.rules.citation,
+    ),
+    guard(
         "of-retirement-age",
         Text("已达法定退休年龄", "the statutory age of retirement is reached"),
         Text("不予安置", "reject it"),
@@ -203,7 +214,7 @@ TRANSITIONS = (
         "publicised",
         "on_post",
         "office unit",
-        "too-many-placements of-retirement-age publicity-running no-end too-long no-evidence",
+        "too-many-placements already-on-post of-retirement-age publicity-running no-end too-long no-evidence",
     ),
     row("month_check", Text("月度核查", "monthly check"), "on_post", None, "community office", "no-evidence"),
     row(

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from attrs import evolve, frozen
 
 from huaying_governance.employment import acts
-from huaying_governance.employment.retirement import Schedule, near, retirement
+from huaying_governance.employment.retirement import Schedule, near, statutory_retirement
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import add_months, add_years, years_between
 from huaying_governance.kernel.workdays import Calendar
@@ -75,11 +75,12 @@ class Act(acts.Act):
 
 @frozen
 class Terms:
-    """安置期限: the rules, the calendar, and how many placements of a person the register holds that have begun."""
+    """安置期限: the rules, the calendar, and how many placements of a person began and how many last."""
 
     rules: PublicPostRules
     calendar: Calendar
     placed: Callable[[str], int]
+    serving: Callable[[str], int]
 
 
 @frozen(kw_only=True)
@@ -153,7 +154,7 @@ def of_the_category(held: Application, rules: PublicPostRules, on: date) -> bool
 def retires_on(held: Application, rules: PublicPostRules) -> date | None:
     """Return when the person reaches the statutory age; None where birth or group is not stated."""
     band = rules.schedule.get(held.group)
-    return None if band is None or held.born is None else retirement(held.born, band).on
+    return None if band is None or held.born is None else statutory_retirement(held.born, band).on
 
 
 def approved_on(standing: Standing, day: date) -> date:

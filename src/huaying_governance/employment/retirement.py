@@ -52,7 +52,7 @@ def delay_of(born: date, band: Band) -> int:
     return 0 if months < 0 else min(band.most, months // band.step + 1)
 
 
-def retirement(born: date, band: Band) -> Retirement:
+def statutory_retirement(born: date, band: Band) -> Retirement:
     """Return when somebody born then retires by this band."""
     delay = delay_of(born, band)
     years, months = divmod(band.age * 12 + delay, 12)

@@ -236,12 +236,15 @@ class PostingRules:
         return lint(vacancy.wording, self.wording)
 
     def least_wage(self, vacancy: Vacancy, on: date) -> MinimumWage | None:
-        """Return the minimum wage in force at the place of a vacancy; None where the pack states none."""
+        """Return the minimum wage in force at the place of a vacancy; None where the pack states none.
+
+        Of several the one for the narrowest division holds, and of those the latest.
+        """
         if not DivisionCode.is_valid(vacancy.division):
             return None
         code = DivisionCode.parse(vacancy.division)
         held = [one for one in self.minimum_wages if one.since <= on and code.within(one.division)]
-        return max(held, key=lambda one: (one.since, one.division.level), default=None)
+        return max(held, key=lambda one: (len(one.division.parts), one.since), default=None)
 
     def underpays(self, vacancy: Vacancy, on: date) -> bool | None:
         """Whether a vacancy pays less than the minimum wage; None where that cannot be known.

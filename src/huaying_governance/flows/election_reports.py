@@ -13,7 +13,7 @@ from huaying_governance.flows.participation_reports import BEYOND
 from huaying_governance.flows.ruled import share, stated
 from huaying_governance.packs.election_rules import ElectionRules
 from huaying_governance.participation import electing, election, enrolling, indicators, roll
-from huaying_governance.participation.signals import signals
+from huaying_governance.participation.signals import signals_of
 from huaying_governance.participation.voting import VotingMode
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_elections as specs
@@ -183,7 +183,7 @@ def _signals(
             found.least,
             rules.source.say(run.lang),
         ]
-        for found in signals(one.roll, held, doubles, limits, rules)
+        for found in signals_of(one.roll, held, doubles, limits, rules)
     ]
 
 

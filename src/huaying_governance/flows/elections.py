@@ -29,7 +29,15 @@ from huaying_governance.flows.residents import policies_of, resident_of
 from huaying_governance.flows.ruled import place, ruled
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.packs.election_rules import ElectionRules
-from huaying_governance.participation import electing, election, enrolling, indicators, mediating, roll
+from huaying_governance.participation import (
+    electing,
+    election,
+    enrolling,
+    indicators,
+    mediating,
+    office,
+    roll,
+)
 from huaying_governance.participation.eligibility import judge_resident
 from huaying_governance.participation.voting import Ballot, gathered, mode_of
 from huaying_governance.tables import Row
@@ -60,30 +68,9 @@ def _text(row: Row, name: str) -> str:
 # What a roll, a registration and an election may ask --------------------------------------------------------------
 
 
-def _rolls(run: Run) -> Callable[[str], roll.RollStanding | None]:
-    book: Casebook[Any, roll.RollStanding, Any, Any] = Casebook(run.store, enrolling.ROLLS, None)
-    return lambda id_: book.standing(id_) if book.knows(id_) else None
-
-
-def _registered(
-    run: Run, column: Callable[[roll.Registration], str]
-) -> Callable[[str], Iterator[roll.Standing]]:
-    """Return who finds the registrations of a roll, or of a person; everything is opened before anybody asks."""
-    book: Casebook[Any, roll.Standing, Any, Any] = Casebook(run.store, enrolling.REGISTRATIONS, None)
-
-    @cache
-    def index() -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for id_, one in book.all():
-            found.setdefault(column(one.registration), []).append(id_)
-        return found
-
-    return lambda key: (book.standing(id_) for id_ in index().get(key, ()))
-
-
 def _judged(run: Run) -> Callable[[roll.Registration], str]:
     """Return what the law says of somebody in the table of residents, on the polling day of the roll; else nothing."""
-    case, known = run.case, _rolls(run)
+    case, known = run.case, office.known_roll(run.store)
 
     @cache
     def people() -> tuple[Mapping[str, Row], frozenset[str], OwnFacts]:
@@ -110,36 +97,15 @@ def _judged(run: Run) -> Callable[[roll.Registration], str]:
 def roll_terms(run: Run) -> Any:
     """Return what rolls and registrations are judged by; None where the pack has no rules."""
     rules = run.case.pack.rules(ElectionRules)
-    if rules is None:
-        return None
-    return roll.Terms(
-        rules.rolls,
-        run.case.calendar,
-        _rolls(run),
-        _registered(run, lambda one: one.person),
-        _registered(run, lambda one: one.roll),
-        _judged(run),
+    return (
+        None if rules is None else office.roll_terms(run.store, rules.rolls, run.case.calendar, _judged(run))
     )
 
 
 def election_terms(run: Run) -> Any:
     """Return what elections are judged by; None where the pack has no rules."""
     rules = run.case.pack.rules(ElectionRules)
-    if rules is None:
-        return None
-    of_roll = _registered(run, lambda one: one.roll)
-    of_person = _registered(run, lambda one: one.person)
-
-    def voter(id_: str, person: str) -> bool | None:
-        if next(of_roll(id_), None) is None:
-            return None
-        return any(one.listed and one.registration.roll == id_ for one in of_person(person))
-
-    def voters(id_: str) -> int | None:
-        held = list(of_roll(id_))
-        return sum(one.listed for one in held) if held else None
-
-    return election.Terms(rules.modes, _rolls(run), voter, voters)
+    return None if rules is None else office.election_terms(run.store, rules.modes)
 
 
 # Rows -----------------------------------------------------------------------------------------------------------
@@ -263,7 +229,7 @@ def _roll_faults(case: Case, tables: Tables) -> Iterator[Fault]:
 def _against_store(run: Run) -> Iterator[Fault]:
     yield from _DESK.against_store(run)
     stated = {str(row["id"]) for row in run.tables.rows("rolls")}
-    known = _rolls(run)
+    known = office.known_roll(run.store)
     for table in ("registrations", "elections"):
         for row in run.tables.rows(table):
             if row["voter_roll"] not in stated and known(str(row["voter_roll"])) is None:
@@ -366,7 +332,7 @@ def _judge_self_help(run: Run) -> Iterable[Report]:
     due = [one for one in efforts if one.day <= run.case.on]
     book = Casebook(run.store, mediating.MEDIATIONS, cast(Any, None))
     disputes = [one for _, one in book.all() if day_of(one.last_at) <= run.case.on]
-    lines = self_help_lines(indicators.indicators(due, disputes))
+    lines = self_help_lines(indicators.shares_by_month(due, disputes))
     return (Report(specs.SELF_HELP, lines, later=len(efforts) - len(due)),)
 
 

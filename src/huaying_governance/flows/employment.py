@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from attrs import evolve
+
 from huaying_governance.casework import Casebook
 from huaying_governance.employment import (
     agencies,
@@ -53,13 +55,22 @@ def _rules(run: Run) -> EmploymentRules | None:
     return run.case.pack.rules(EmploymentRules)
 
 
-def _known(tables: Tables, table: str, column: str, parent: str) -> Iterator[Fault]:
-    """Yield rows that name nothing of another table of the folder, where there is one that can be trusted."""
+def _known(
+    tables: Tables,
+    table: str,
+    column: str,
+    parent: str,
+    kept: Callable[[str], bool] = lambda _: False,
+) -> Iterator[Fault]:
+    """Yield rows that name nothing of another table of the folder, nor of what the store has kept of it.
+
+    Where there is no such table, or one that cannot be trusted, nothing is asked.
+    """
     if parent not in tables or not tables.whole(parent):
         return
     ids = {row["id"] for row in (*tables.rows(parent), *tables.bad(parent))}
     for row in tables.rows(table):
-        if row[column] and row[column] not in ids:
+        if row[column] and row[column] not in ids and not kept(str(row[column])):
             message = NO_ONE.fill(t=parent)
             yield fault(row, column, f"unknown-{column}", message, NO_ONE_CURE.fill(t=parent))
 
@@ -103,7 +114,18 @@ def _placement_report(
 def _placement_faults(case: Case, tables: Tables) -> Iterator[Fault]:
     yield from checked("placements", "placement_acts")(case, tables)
     yield from _known(tables, "placements", "agency", "agencies")
-    yield from _known(tables, "placements", "fair", "fairs")
+
+
+def _placement_desk() -> Desk:
+    """Return the desk of placements, which asks the store besides whether it knows their fairs."""
+    desk = PLACEMENTS.desk()
+
+    def against_store(run: Run) -> Iterator[Fault]:
+        fairs_known: Book = Casebook(run.store, fair_steps.FAIRS, _fair_rules(run))
+        yield from desk.against_store(run)
+        yield from _known(run.tables, "placements", "fair", "fairs", fairs_known.knows)
+
+    return evolve(desk, against_store=against_store)
 
 
 PLACEMENTS = Followed(
@@ -221,7 +243,7 @@ def _judge_agencies(run: Run) -> Iterable[Report]:
 def _order(case: Case, row: Row) -> gigs.Order:
     return gigs.Order(
         community=place(case, row),
-        employer=str(row["employer"]),
+        employer=str(row["gig_giver"]),
         task=str(row["gig_task"]),
         work_on=cast(date, row["work_on"]),
         pay=cast(Decimal, row["gig_pay"]),
@@ -313,12 +335,16 @@ def _public_terms(run: Run) -> Any:
     for row in run.tables.rows("public_placements"):
         ids.setdefault(str(row["person"]), set()).add(str(row["id"]))
 
-    def placed(person: str) -> int:
-        """Return how many placements of a person have begun, as the store knows them now."""
-        held = (book.standing(id_) for id_ in ids.get(person, ()) if book.knows(id_))
-        return sum(one.started_on is not None for one in held)
+    def known(person: str) -> Iterator[public_posts.Standing]:
+        """Yield the placements of a person as the store knows them now."""
+        return (book.standing(id_) for id_ in ids.get(person, ()) if book.knows(id_))
 
-    return public_posts.Terms(rules.public_posts, run.case.calendar, placed)
+    return public_posts.Terms(
+        rules.public_posts,
+        run.case.calendar,
+        lambda person: sum(one.started_on is not None for one in known(person)),
+        lambda person: sum(one.state == "on_post" for one in known(person)),
+    )
 
 
 def _public_report(
@@ -370,7 +396,7 @@ def _judge_jobs(run: Run) -> Iterable[Report]:
 
 
 DESKS: tuple[Desk, ...] = (
-    PLACEMENTS.desk(),
+    _placement_desk(),
     FAIRS.desk(),
     Desk(_judge_agencies, faults=_agency_faults),
     GIGS.desk(),

@@ -21,7 +21,7 @@ from huaying_governance.employment import (
     public_post_steps,
     public_posts,
 )
-from huaying_governance.employment.retirement import retirement
+from huaying_governance.employment.retirement import statutory_retirement
 from huaying_governance.flows.desk import Report, Run, advised
 from huaying_governance.flows.ruled import share
 from huaying_governance.kernel.privacy import mask
@@ -224,7 +224,7 @@ def _register_line(
     run: Run, rules: public_posts.PublicPostRules, id_: str, one: public_posts.Standing
 ) -> list[object]:
     held, band = one.held, rules.schedule.get(one.held.group)
-    month = "" if band is None or held.born is None else retirement(held.born, band).month
+    month = "" if band is None or held.born is None else statutory_retirement(held.born, band).month
     last = None
     if one.started_on is not None:
         last = max(public_posts.latest(one, rules, one.started_on, extend=each) for each in (False, True))

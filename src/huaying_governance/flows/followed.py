@@ -32,6 +32,10 @@ def _no_faults(case: Case, tables: Tables) -> Iterator[Fault]:  # noqa: ARG001 -
     return iter(())
 
 
+def _waits_for_nothing(tables: Tables) -> frozenset[str]:  # noqa: ARG001 - a kind whose cases stand alone
+    return frozenset()
+
+
 def _as_written(run: Run, row: Row, act: Any) -> Any:  # noqa: ARG001 - an act that its row says whole
     return act
 
@@ -42,7 +46,7 @@ class _Waiting:
 
     kind: Followed
     book: Book
-    due: Mapping[str, Row]
+    new: Mapping[str, Any]
     shown: Mapping[str, Row | None]
     steps: tuple[tuple[datetime, Row, str], ...]
     later_openings: int
@@ -56,7 +60,9 @@ class Followed:
     `openings` names the table whose rows open cases (column `id`), `acts` the one of the acts, whose column `parent`
     names the case. `moment` and `at` are the columns that say when; a day counts as its beginning. `report` is given
     the cases to be shown by id, each with the row that opened it where this folder holds it. `completed` adds to an
-    act what the tables `beside` say of its case.
+    act what the tables `beside` say of its case. `waits` names the cases that rest on rows of other kinds which have
+    problems: they wait with them. With `found`, judging the rows of `openings` finds the cases by id, and no
+    single row opens one.
     """
 
     openings: str
@@ -74,6 +80,8 @@ class Followed:
     faults: Callable[[Case, Tables], Iterator[Fault]] = field(default=_no_faults)
     completed: Callable[[Run, Row, Any], Any] = field(default=_as_written)
     beside: tuple[str, ...] = ()
+    waits: Callable[[Tables], frozenset[str]] = field(default=_waits_for_nothing)
+    found: Callable[[Run], Mapping[str, Any]] | None = None
 
     def desk(self) -> Desk:
         """Return this kind as a desk of a run."""
@@ -86,25 +94,35 @@ class Followed:
     def against_store(self, run: Run) -> Iterator[Fault]:
         """Yield cases that were opened with another content, and acts on cases that nobody knows."""
         book = self.book(run)
-        for row in run.tables.rows(self.openings):
+        for row in self._rows(run.tables):
             opened = book.opening(str(row["id"]))
             if opened is not None and opened != self.opening(run.case, row):
                 yield changed_fault(row)
-        if not run.tables.whole(self.openings):
+        if not run.tables.whole(self.openings) or (self.found is not None and run.tables.bad(self.openings)):
             return
-        stated = {row["id"] for row in (*run.tables.rows(self.openings), *run.tables.bad(self.openings))}
+        stated: set[object] = {row["id"] for row in (*self._rows(run.tables), *self._bad(run.tables))}
+        stated.update(() if self.found is None else self.found(run))
         for row in run.tables.rows(self.acts):
             if row[self.parent] not in stated and not book.knows(str(row[self.parent])):
                 yield fault(row, self.parent, "unknown-case", UNKNOWN, UNKNOWN_CURE.fill(t=self.openings))
+
+    def _rows(self, tables: Tables) -> Sequence[Row]:
+        """Return the rows that open a case each."""
+        return tables.rows(self.openings) if self.found is None else ()
+
+    def _bad(self, tables: Tables) -> Sequence[Row]:
+        return tables.bad(self.openings) if self.found is None else ()
 
     def waiting(self, run: Run) -> _Waiting | None:
         """Return what is to be opened and done by the day of the case; None where there is no such table."""
         if self.openings not in run.tables:
             return None
-        book, day, held = self.book(run), run.case.on, self._withheld(run.tables)
-        rows = {str(row["id"]): row for row in run.tables.rows(self.openings) if row["id"] not in held}
+        book, day, held = self.book(run), run.case.on, self.withheld(run.tables)
+        rows = {str(row["id"]): row for row in self._rows(run.tables) if row["id"] not in held}
         due = {id_: row for id_, row in rows.items() if day_of(moment(row, self.moment)) <= day}
-        shown: dict[str, Row | None] = dict(due)
+        new = dict(self.found(run)) if self.found is not None else {}
+        new.update({id_: self.opening(run.case, row) for id_, row in due.items()})
+        shown: dict[str, Row | None] = {**dict.fromkeys(new), **due}
         steps, later = [], 0
         for row, identity in identities(run.tables.rows(self.acts)):
             id_, at = str(row[self.parent]), moment(row, self.at)
@@ -112,27 +130,29 @@ class Followed:
                 continue
             if day_of(at) > day or (id_ in rows and id_ not in due):
                 later += 1
-            elif id_ in due or book.knows(id_):
+            elif id_ in new or book.knows(id_):
                 shown.setdefault(id_, None)
                 steps.append((at, row, identity))
-        return _Waiting(self, book, due, shown, tuple(steps), len(rows) - len(due), later)
+        return _Waiting(self, book, new, shown, tuple(steps), len(rows) - len(due), later)
 
-    def open_(self, run: Run, book: Book, id_: str, row: Row) -> None:
-        """Open a case by its row."""
-        book.open(id_, self.opening(run.case, row), f"{self.openings}:{id_}")
+    def open_(self, book: Book, id_: str, opening: Any) -> None:
+        """Open a case; one that was found before is not opened again."""
+        if self.found is None or not book.knows(id_):
+            book.open(id_, opening, f"{self.openings}:{id_}")
 
     def attempt(self, run: Run, book: Book, row: Row, identity: str) -> Ruling | None:
         """Do what a row says; return the ruling that refuses it."""
         act = self.completed(run, row, self.act(run.case, row))
         return book.attempt(str(row[self.parent]), act, f"{self.acts}:{identity}")
 
-    def _withheld(self, tables: Tables) -> frozenset[str]:
-        """Return the cases that wait for a mended row: their own, one of their acts, one beside them."""
+    def withheld(self, tables: Tables) -> frozenset[str]:
+        """Return the cases that wait for a mended row: their own, one of their acts, one that they rest on."""
         children = (self.acts, *self.beside)
         if not all(tables.whole(name) for name in children):
-            return frozenset(str(row["id"]) for row in tables.rows(self.openings))
-        own = {str(row["id"]) for row in tables.bad(self.openings)}
-        return frozenset(own | {str(row[self.parent]) for name in children for row in tables.bad(name)})
+            return frozenset(str(row["id"]) for row in self._rows(tables))
+        own = {str(row["id"]) for row in self._bad(tables)}
+        acted = {str(row[self.parent]) for name in children for row in tables.bad(name)}
+        return frozenset(own | acted) | self.waits(tables)
 
     def reports(self, run: Run, waiting: _Waiting, refused: Sequence[tuple[Row, Ruling]]) -> Iterable[Report]:
         """Return the results of this kind, when everything is done."""
@@ -189,9 +209,9 @@ def _judge(run: Run, kinds: Sequence[Followed]) -> Iterable[Report]:
         return ()
     title, refused = work[0].kind.title, [list[tuple[Row, Ruling]]() for _ in work]
 
-    def open_(item: tuple[_Waiting, str, Row]) -> None:
-        held, id_, row = item
-        held.kind.open_(run, held.book, id_, row)
+    def open_(item: tuple[_Waiting, str, Any]) -> None:
+        held, id_, opening = item
+        held.kind.open_(held.book, id_, opening)
 
     def act(item: tuple[datetime, int, int, Row, str]) -> None:
         _, place, _, row, identity = item
@@ -204,7 +224,7 @@ def _judge(run: Run, kinds: Sequence[Followed]) -> Iterable[Report]:
         for place, held in enumerate(work)
         for at, row, identity in held.steps
     ]
-    run.committed(title, [(held, *item) for held in work for item in held.due.items()], open_)
+    run.committed(title, [(held, *item) for held in work for item in held.new.items()], open_)
     run.committed(title, sorted(steps, key=lambda step: step[:3]), act)
     return [
         report

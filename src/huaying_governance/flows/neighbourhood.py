@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, partial
@@ -60,6 +60,15 @@ SCOPE_CURE = Text(
 def rules_of(case: Case) -> NeighbourhoodRules:
     """Return the pack's rules of the neighbourhood."""
     return stated(case, NeighbourhoodRules)
+
+
+def _asking(judge: Callable[..., Iterable[Report]]) -> Callable[..., Iterable[Report]]:
+    """Return a judge that reports nothing where the pack has no rules: every row is a problem there already."""
+
+    def judged(run: Run, *more: Any) -> Iterable[Report]:
+        return () if run.case.pack.rules(NeighbourhoodRules) is None else judge(run, *more)
+
+    return judged
 
 
 def _text(row: Row, name: str) -> str:
@@ -159,9 +168,14 @@ def volunteer_terms(run: Run) -> Any:
             found.setdefault(_text(row, "volunteer"), set()).add(str(row["volunteer_order"]))
         return found
 
+    known: dict[str, tuple[service.Standing, int]] = {}
+
     def taken(volunteer: str, standing: service.Standing) -> Iterable[Any]:
         others = sorted(involved().get(volunteer, set()) - {standing.order.id})
-        return hours.taken((book.standing(id_) for id_ in others if book.knows(id_)), volunteer)
+        for id_ in others:
+            if id_ in known or book.knows(id_):
+                known[id_] = book.advanced(id_, known.get(id_))
+        return hours.taken((known[id_][0] for id_ in others if id_ in known), volunteer)
 
     return service.Terms(
         rules.volunteering,
@@ -171,6 +185,7 @@ def volunteer_terms(run: Run) -> Any:
     )
 
 
+@_asking
 def _order_report(
     run: Run, book: Book, shown: Sequence[tuple[str, Row | None]], later: int
 ) -> Iterable[Report]:
@@ -223,6 +238,7 @@ ORDERS = Followed(
 )
 
 
+@_asking
 def _judge_partners(run: Run) -> Iterable[Report]:
     if "partners" not in run.tables:
         return ()
@@ -268,6 +284,7 @@ def _point_terms(run: Run) -> Any:
     return None if rules is None else points.Terms(rules.collection)
 
 
+@_asking
 def _point_report(
     run: Run, book: Book, shown: Sequence[tuple[str, Row | None]], later: int
 ) -> Iterable[Report]:
@@ -376,6 +393,7 @@ def _site_faults(case: Case, tables: Tables) -> Iterator[Fault]:
             yield fault(row, "site", "unknown-site", NO_SITE, NO_SITE_CURE)
 
 
+@_asking
 def _judge_coverage(run: Run) -> Iterable[Report]:
     """Judge places, dwellings and sites together: they share the table of rates."""
     lines: list[list[object]] = []
@@ -445,6 +463,7 @@ def incident_terms(run: Run) -> Any:
     return None if rules is None else incident.Terms(rules.incidents)
 
 
+@_asking
 def _incident_report(
     run: Run, book: Book, shown: Sequence[tuple[str, Row | None]], later: int
 ) -> Iterable[Report]:

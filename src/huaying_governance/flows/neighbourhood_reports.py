@@ -61,7 +61,8 @@ def order_line(run: Run, rules: service.VolunteerRules, id_: str, one: service.S
     first = [id_, order.community, order.kind, order.organiser, one.state, order.places, len(one.matched)]
     minutes = sum(record.span.minutes for record in counted)
     unconfirmed = len(one.records) - len(counted)
-    return [*first, len(counted), minutes, waiting, unconfirmed, ";".join(dict.fromkeys(cited))]
+    disputed = sum(record.disputed for record in one.records)
+    return [*first, len(counted), minutes, waiting, unconfirmed, disputed, ";".join(dict.fromkeys(cited))]
 
 
 def service_months(every: Iterable[service.Standing]) -> list[list[object]]:

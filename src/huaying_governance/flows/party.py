@@ -1,29 +1,31 @@
-"""领航环节: the desks of whistles, honours, members and posts, and what they report."""
+"""领航环节: the desks of whistles and honours, and what they report."""
 
 # Long: one desk after another, each with what it reads and reports.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, cast
 
-from huaying_governance.flows.case import Case, Fault, Tables
-from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
+from huaying_governance.flows.case import Case
+from huaying_governance.flows.desk import Desk, Report, Run
 from huaying_governance.flows.followed import Book, Followed
-from huaying_governance.flows.party_reports import honour_report, whistle_reports
-from huaying_governance.flows.ruled import place, ruled, stated
+from huaying_governance.flows.party_reports import (
+    change_report,
+    flag_report,
+    honour_report,
+    ledger_report,
+    whistle_reports,
+)
+from huaying_governance.flows.ruled import body, place, ruled, stated
 from huaying_governance.packs.party_rules import PartyRules
-from huaying_governance.party import honour, honouring, members, posts, whistle, whistling
+from huaying_governance.party import flags, honour, honouring, whistle, whistling
 from huaying_governance.responsibility.matters import version_on
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 from huaying_governance.text import Text
-
-TWICE = Text("同一支部中同一编号出现两次", "one reference stands twice in one branch")
-TWICE_CURE = Text("留一行", "keep one row")
 
 
 def rules_of(case: Case) -> PartyRules:
@@ -47,13 +49,6 @@ def _whistle(case: Case, row: Row) -> whistle.Whistle:
         matter=matter,
         at=cast(datetime, row["at"]),
     )
-
-
-def body(case: Case, name: object) -> str:
-    """Return the id of an organisation or community that a cell names; its own words where none is known."""
-    text = str(name or "")
-    known = case.pack.resolve_organisation(text) or case.pack.resolve_community(text) if text else None
-    return known.id if known is not None else text
 
 
 def _whistle_act(case: Case, row: Row) -> whistle.Act:
@@ -92,7 +87,11 @@ def _whistle_report(
     standings = [(id_, book.standing(id_), row) for id_, row in shown]
     rules = run.case.pack.rules(PartyRules)
     pilots = rules.pilots if rules is not None else {}
-    return whistle_reports(run, whistle_terms(run), pilots, standings, later)
+    yield from whistle_reports(run, whistle_terms(run), pilots, standings, later)
+    yield ledger_report(run, standings)
+    if rules is not None:
+        stories = [flags.Story(id_, one, tuple(book.history(id_))) for id_, one, _ in standings]
+        yield flag_report(run, flags.flags(stories, rules.flags, run.case.on), rules.flags)
 
 
 WHISTLES = Followed(
@@ -146,7 +145,9 @@ def _honour_report(
 ) -> Iterable[Report]:
     standings = [(id_, book.standing(id_), row) for id_, row in shown]
     rules = run.case.pack.rules(PartyRules)
-    return (honour_report(run, None if rules is None else rules.honours, standings, later),)
+    held = None if rules is None else rules.honours
+    changes = change_report(run, held, [one for _, one, _ in standings])
+    return (honour_report(run, held, standings, later), changes)
 
 
 HONOURS = Followed(
@@ -165,73 +166,9 @@ HONOURS = Followed(
 )
 
 
-# What is reckoned anew from the tables of each run -------------------------------------------------------------
-
-
-def _member(case: Case, row: Row) -> members.Member:
-    cells = row.to_dict()
-    cells["community"] = place(case, row)
-    return members.Member(**cast(Mapping[str, Any], cells))
-
-
-def _member_faults(case: Case, tables: Tables) -> Iterator[Fault]:
-    yield from checked("members")(case, tables)
-    seen: set[tuple[object, object]] = set()
-    for row in tables.rows("members"):
-        key = row["person"], row["branch"]
-        if key in seen:
-            yield fault(row, "person", "duplicate-member", TWICE, TWICE_CURE)
-        seen.add(key)
-
-
-def _judge_members(run: Run) -> Iterable[Report]:
-    if "members" not in run.tables:
-        return ()
-    held = [(row, _member(run.case, row)) for row in run.tables.rows("members")]
-    if not held:
-        return (Report(specs.MEMBERS_OUT, [], run.tables.extras("members")), Report(specs.BRANCHES, []))
-    rules, roster = rules_of(run.case).branches, [member for _, member in held]
-    lines: list[list[object]] = []
-    counts: Counter[str] = Counter(heads=members.heads(roster))
-    homes = members.formal_homes(roster)
-    for row, member in held:
-        ruling = members.find_member(member, homes, rules, run.case.on)
-        counts.update(ruling.codes)
-        told = (ruling.codes, advised(ruling, run.lang), ruling.basis(run.lang))
-        lines.append([member.person, member.branch, member.community, *told, *row.extras])
-    made = [(branch, branch.ruling(rules)) for branch in members.branches(roster)]
-    proposed = [
-        [one.name, one.size, one.full, ruling.codes, advised(ruling, run.lang), ruling.basis(run.lang)]
-        for one, ruling in made
-    ]
-    proposals = Counter(code for _, ruling in made for code in ruling.codes)
-    return (
-        Report(specs.MEMBERS_OUT, lines, run.tables.extras("members"), counts),
-        Report(specs.BRANCHES, proposed, counts={"branches": len(made), **proposals}),
-    )
-
-
-def _judge_posts(run: Run) -> Iterable[Report]:
-    if "post_duties" not in run.tables:
-        return ()
-    lines: list[list[object]] = []
-    counts: Counter[str] = Counter()
-    for row in run.tables.rows("post_duties"):
-        cells = {**row.to_dict(), "community": place(run.case, row), "exempt": row["exempt"] is True}
-        scored = posts.score(posts.Duty(**cast(Mapping[str, Any], cells)), rules_of(run.case).posts)
-        ruling = scored.ruling
-        counts.update(ruling.codes or (ruling.outcome,))
-        first = [cells[name] for name in ("post", "person", "community", "quarter")]
-        told = [ruling.codes, ruling.missing, advised(ruling, run.lang), ruling.basis(run.lang)]
-        lines.append([*first, scored.points, *told, *row.extras])
-    return (Report(specs.POST_SCORES, lines, run.tables.extras("post_duties"), counts),)
-
-
 DESKS: tuple[Desk, ...] = (
     WHISTLES.desk(),
-    Desk(_judge_members, faults=_member_faults),
     HONOURS.desk(),
-    Desk(_judge_posts, faults=checked("post_duties")),
 )
 """领航 → the tables of `tables.specs_party`."""
 PARENTS = {"whistle_acts": "whistles", "honour_acts": "honours"}

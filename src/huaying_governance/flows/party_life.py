@@ -1,4 +1,4 @@
-"""领航环节之二: the desks of organisational life, double registration, groups and markets."""
+"""领航环节之二: the desks of organisational life, groups and markets."""
 
 # Long: one desk after another, each with what it reads and reports.
 
@@ -12,19 +12,18 @@ from typing import cast
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault
 from huaying_governance.flows.party import checked, rules_of
+from huaying_governance.flows.party_reports import ALL
 from huaying_governance.flows.ruled import place, share
-from huaying_governance.party import honour, life, service
+from huaying_governance.party import honour, life
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
+from huaying_governance.tables import specs_party_work as work
 from huaying_governance.text import Text
 
 DIFFERS = Text("同一活动的日期、种类或主题前后不一", "rows of one activity differ in day, kind or subject")
 DIFFERS_CURE = Text("改成一致，或另用编号", "make them alike, or use an id of its own")
 NO_GROUP = Text("功能党小组表中没有这个编号", "the table of groups has no such id")
 NO_GROUP_CURE = Text("先登记党小组，或改正编号", "list the group first, or mend the id")
-TAKEN = Text("由登记该技能的报到党员接单", "taken by members registered there with that skill")
-SHORT = Text("报到党员不足，缺{n}名", "{n} short: too few members registered with that skill")
-NO_SERVICE = Text("尚无确认的服务，只提示", "no confirmed service yet; a note only")
 
 
 # Organisational life --------------------------------------------------------------------------------------------
@@ -78,72 +77,24 @@ def _duties(run: Run, held: Sequence[life.Attendance]) -> Iterator[Report]:
         basis = one.frequency.citation.say(run.lang)
         lines.append([one.branch, one.frequency.kind, one.last, one.held, rate, basis])
     yield Report(specs.LIFE, lines, counts={"gaps": sum(not one.held for one in found)})
+    yield _life_rates(found)
+
+
+def _life_rates(found: Sequence[life.Duty]) -> Report:
+    """Return of each branch, and of all, how many kinds were due and how many were held."""
+    lines: list[list[object]] = []
+    for branch in (*sorted({one.branch for one in found}), ""):
+        own = [one for one in found if branch in {"", one.branch}]
+        held = [one for one in own if one.held]
+        gaps = tuple(one.frequency.kind for one in own if not one.held) if branch else ()
+        lines.append([branch or ALL, len(own), len(held), share(len(held), len(own)), gaps])
+    return Report(work.LIFE_RATES, lines if found else [])
 
 
 def _tours(run: Run, held: Sequence[life.Attendance]) -> Report:
     toured = life.toured(held, [one.id for one in run.case.pack.communities])
     rate = share(sum(times > 0 for times in toured.values()), len(toured))
     return Report(specs.TOURS, [[community, times, rate] for community, times in toured.items()])
-
-
-# Double registration --------------------------------------------------------------------------------------------
-
-
-def _judge_service(run: Run) -> Iterable[Report]:
-    registered = [
-        service.Registration(
-            person=str(row["person"]),
-            unit=str(row["unit"]),
-            community=place(run.case, row),
-            skills=cast("tuple[str, ...] | None", row["skills"]) or (),
-            takes=1 if row["takes"] is None else cast(int, row["takes"]),
-        )
-        for row in run.tables.rows("double_registrations")
-    ]
-    needs = [
-        service.Need(
-            id=str(row["id"]),
-            community=place(run.case, row),
-            skill=str(row["skill"]),
-            count=cast(int, row["count"]),
-        )
-        for row in run.tables.rows("service_needs")
-    ]
-    if "service_needs" in run.tables:
-        yield Report(specs.MATCHES, [_match(run, one) for one in service.match(needs, registered)])
-    if "double_registrations" in run.tables:
-        yield Report(specs.FEEDBACK, _feedback(run, registered))
-
-
-def _match(run: Run, one: service.Matched) -> list[object]:
-    reason = SHORT.fill(n=one.short) if one.short else TAKEN
-    need = one.need
-    return [need.id, need.community, need.skill, need.count, one.members, one.short, reason.say(run.lang)]
-
-
-def _feedback(run: Run, registered: Sequence[service.Registration]) -> list[list[object]]:
-    done = [
-        service.Service(
-            id=str(row["id"]),
-            person=str(row["person"]),
-            community=place(run.case, row),
-            hours=cast(int, row["hours"]),
-            confirmed_by=str(row["confirmed_by"] or ""),
-        )
-        for row in run.tables.rows("services")
-        if cast(date, row["date"]) <= run.case.on
-    ]
-    return [
-        [
-            one.unit,
-            one.members,
-            one.communities,
-            one.services,
-            one.hours,
-            "" if one.services else NO_SERVICE.say(run.lang),
-        ]
-        for one in service.feedback(registered, done)
-    ]
 
 
 # Groups and markets ---------------------------------------------------------------------------------------------
@@ -198,12 +149,10 @@ def _judge_markets(run: Run) -> Iterable[Report]:
 
 DESKS: tuple[Desk, ...] = (
     Desk(_judge_life, faults=_life_faults),
-    Desk(_judge_service, faults=checked("double_registrations", "service_needs", "services")),
     Desk(_judge_groups, faults=_group_faults),
     Desk(_judge_markets, faults=checked("market_duties")),
 )
-"""组织生活、双报到、党小组 → the tables of `tables.specs_party`."""
+"""组织生活、党小组 → the tables of `tables.specs_party`."""
 PARENTS: Mapping[str, str] = {
-    "services": "double_registrations",
     "group_activities": "party_groups",
 }

@@ -12,7 +12,8 @@ from datetime import date, datetime, time
 from huaying_governance.casework import Casebook
 from huaying_governance.flows import violations
 from huaying_governance.flows.desk import Run
-from huaying_governance.flows.party import body, whistle_terms
+from huaying_governance.flows.party import whistle_terms
+from huaying_governance.flows.ruled import body
 from huaying_governance.kernel.dates import SHANGHAI, day_of
 from huaying_governance.ledger import EntryView, LedgerBook
 from huaying_governance.packs.party_rules import PartyRules

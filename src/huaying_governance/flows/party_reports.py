@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from huaying_governance.casework import Casework
+from huaying_governance.errors import Problem, Problems
 from huaying_governance.flows.desk import Report, Run
 from huaying_governance.flows.ruled import share
 from huaying_governance.kernel.citation import Citation
-from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.party import honour, honouring, whistle, whistling
+from huaying_governance.kernel.dates import SHANGHAI, day_of
+from huaying_governance.ledger import Entry, LedgerBook
+from huaying_governance.party import flags, hanging, honour, honouring, whistle, whistling
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 from huaying_governance.text import Text
@@ -50,20 +53,71 @@ def whistle_reports(
     counts = Counter(one.state for _, one, _ in shown)
     listed = Report(specs.WHISTLES_OUT, lines, run.tables.extras("whistles"), counts, later, words=_BLOWN)
     months = Report(specs.WHISTLE_MONTHS, _months(shown, pilots, late))
-    return (listed, months, Report(specs.WHISTLE_ENTRIES, list(_entries(shown))))
+    bodies = Report(specs.WHISTLE_BODIES, _bodies(shown, late))
+    return (listed, months, bodies, Report(specs.WHISTLE_TOPICS, list(_topics(shown))))
 
 
-def _entries(shown: Whistles) -> Iterable[list[object]]:
-    """Yield what was escalated as rows of the ledger's own table, so that it is followed up there."""
+def _topics(shown: Whistles) -> Iterable[list[object]]:
+    """Yield what was put to the joint conference: a plain reference to the whistle, for an item of its agenda."""
     for id_, one, _ in shown:
         if one.state == "escalated" and one.last_at is not None:
-            place, moment = one.whistle.community, one.last_at.isoformat(timespec="minutes")
-            yield [id_, "livelihood", "grid", "", place, moment, one.reason, ""]
+            told = [one.whistle.community, one.whistle.matter, one.lead, one.bodies]
+            yield [id_, *told, day_of(one.last_at), one.reason]
+
+
+def ledger_report(run: Run, shown: Whistles) -> Report:
+    """Register what was taken into the ledger there, once, and return it as rows of the ledger's own table."""
+    book = LedgerBook(run.store, run.case.pack, run.case.calendar)
+    lines: list[list[object]] = []
+    warnings: list[Problem] = []
+    for id_, one, _ in shown:
+        if one.state == "ledgered" and one.last_at is not None:
+            entry = Entry(
+                id=f"whistle-{id_}",
+                kind="livelihood",
+                source="grid",
+                category="",
+                community=one.whistle.community,
+                received_at=one.last_at,
+                summary=one.reason,
+            )
+            try:
+                book.register(entry, f"whistle-entries:{id_}")
+            except Problems as problems:
+                warnings.extend(problems.problems)
+            moment = one.last_at.isoformat(timespec="minutes")
+            lines.append([entry.id, entry.kind, entry.source, "", entry.community, moment, entry.summary, ""])
+    return Report(specs.WHISTLE_ENTRIES, lines, warnings=tuple(warnings))
+
+
+def flag_report(run: Run, found: Iterable[flags.Flag], rules: flags.FlagRules) -> Report:
+    """Return the notes on whistles: what shows, of whom, in which whistles, and what to do."""
+    lines: list[list[object]] = []
+    counts: Counter[str] = Counter()
+    for one in found:
+        counts[one.code] += 1
+        text, cure = flags.note(one, rules)
+        told = Text("{t}。可以：{c}", "{t}. Remedy: {c}").fill(t=text, c=cure).say(run.lang)
+        lines.append([one.code, one.who, len(one.whistles), one.whistles, told, rules.citation.say(run.lang)])
+    words = {code: cure for code, (_, cure) in flags.NOTES.items()}
+    return Report(specs.WHISTLE_FLAGS, lines, counts=counts, words=words)
+
+
+def _bodies(shown: Whistles, late: set[str]) -> list[list[object]]:
+    """Return one line for everybody who was called, who settled the largest share first."""
+    named = sorted({body for _, one, _ in shown for body in one.bodies})
+    lines: list[list[object]] = []
+    for body in named:
+        own = [(id_, one) for id_, one, _ in shown if body in one.bodies]
+        sent, *shares = _shares(own)
+        lines.append([body, sent, *shares, sum(id_ in late for id_, _ in own)])
+    lines.sort(key=lambda line: (-Decimal(str(line[4] or 0)), -Decimal(str(line[2] or 0)), str(line[0])))
+    return [[rank, *line] for rank, line in enumerate(lines, 1)]
 
 
 def _until(one: whistle.Standing, now: datetime) -> datetime:
     """Return until when a clock runs: today, or the last step of a whistle that needs no more."""
-    ended = one.state in {"closed", "verified", "claimed", "declined", "withdrawn", "escalated"}
+    ended = one.state in {"closed", "verified", "claimed", "declined", "withdrawn", "escalated", "ledgered"}
     return one.last_at if ended and one.last_at is not None else now
 
 
@@ -75,7 +129,7 @@ def _cells(
     missed: Sequence[str],
     told_of: tuple[bool, Sequence[str]],
 ) -> list[object]:
-    ended = one.state in {"closed", "verified", "claimed", "declined", "withdrawn", "escalated"}
+    ended = one.state in {"closed", "verified", "claimed", "declined", "withdrawn", "escalated", "ledgered"}
     owed = [clock.due for clock in clocks if clock.done is None and clock.due is not None]
     told = [f"{clock.step} {_moment(clock.due)}" for clock in clocks]
     basis = dict.fromkeys(clock.clock.citation.say(run.lang) for clock in clocks)
@@ -122,9 +176,29 @@ def _shares(held: Sequence[tuple[str, whistle.Standing]]) -> list[object]:
     arrived = [one for one in sent if "arrive" in one.done]
     pleased = [one for one in said if one.satisfied]
     return [
+        len(sent),
         *(share(len(part), len(sent)) for part in (answered, arrived, settled)),
+        len(said),
         share(len(pleased), len(said)),
     ]
+
+
+LAPSED = Text("暂停后没有按期整改", "it was not put right in time after its suspension")
+
+
+def _public(one: honour.Standing, rules: honour.HonourRules, run: Run) -> str:
+    """Return what is made public: the reason stated, or that nobody put it right."""
+    lapsed = honour.state_on(one, rules, run.case.on) != one.state
+    return LAPSED.say(run.lang) if lapsed else one.notice
+
+
+def change_report(run: Run, rules: honour.HonourRules | None, shown: Iterable[honour.Standing]) -> Report:
+    """挂牌增减表: return the changes of every quarter."""
+    found = () if rules is None else hanging.quarters(shown, rules, run.case.on)
+    lines = [
+        [one.name, one.kind, one.at_start, one.added, one.removed, one.at_end, one.suspended] for one in found
+    ]
+    return Report(specs.HONOUR_CHANGES, lines)
 
 
 def honour_report(
@@ -140,14 +214,17 @@ def honour_report(
             one.honour.kind,
             one.honour.community,
             one.honour.trade,
-            one.state,
+            honour.state_on(one, rules, run.case.on),
             one.recent(run.case.on, rules.complaint_months),
-            one.notice,
+            _public(one, rules, run),
+            honour.review_due(one, rules),
+            honour.rectify_by(one, rules),
+            (honour.review_due(one, rules) or date.max) < run.case.on,
             rules.citation.say(run.lang),
             *(row.extras if row is not None else ()),
         ]
         for id_, one, row in shown
         if rules is not None
     ]
-    counts = Counter(one.state for _, one, _ in shown)
+    counts = Counter(str(line[4]) for line in lines)
     return Report(specs.HONOURS_OUT, lines, run.tables.extras("honours"), counts, later, words=_HUNG)

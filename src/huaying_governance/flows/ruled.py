@@ -33,6 +33,13 @@ def place(case: Case, row: Row) -> str:
     return known.id if known is not None else str(row["community"])
 
 
+def body(case: Case, name: object) -> str:
+    """Return the id of an organisation or a community by any of its names; the text itself where none is meant."""
+    text = str(name or "")
+    known = case.pack.resolve_organisation(text) or case.pack.resolve_community(text) if text else None
+    return known.id if known is not None else text
+
+
 def ruled(kind: type, name: str, *tables: str) -> Callable[[Case, Tables], Iterator[Fault]]:
     """Return the checks of these tables: the pack must have the rules of `name`, and know their communities."""
 

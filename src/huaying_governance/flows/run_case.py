@@ -16,17 +16,25 @@ from huaying_governance.errors import Place, Problem, Problems, StoreError
 from huaying_governance.flows import (
     assignments,
     awards,
+    conference,
     elections,
     employment,
     employment_training,
     entries,
     neighbourhood,
     participation,
+    partners,
     party,
     party_appraisal,
     party_committee,
     party_life,
+    party_members,
+    party_posts,
+    plans,
     residents,
+    resource_gaps,
+    stewardship,
+    transition,
     vacancies,
 )
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
@@ -38,16 +46,24 @@ from huaying_governance.tables import LISTED, OUTPUTS, write_table
 from huaying_governance.text import Lang, Text
 
 CONCEPTS = (
+    conference,
     participation,
     elections,
     neighbourhood,
     party,
+    party_members,
     party_life,
     party_committee,
     party_appraisal,
+    party_posts,
     vacancies,
     employment_training,
     employment,
+    stewardship,
+    partners,
+    plans,
+    resource_gaps,
+    transition,
 )
 """What joins a concept to a run: its desks, in this order, and which of its tables need another."""
 DESKS: tuple[Desk, ...] = (

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from huaying_governance.casework import Casebook
 from huaying_governance.employment import listing, referral, vacancy
+from huaying_governance.employment.assignment import assign
 from huaying_governance.employment.matching import Offer, Pairing, Seeker, pair
 from huaying_governance.employment.search import Search, found
 from huaying_governance.flows.case import Case, Fault, Tables
@@ -21,6 +22,7 @@ from huaying_governance.flows.ruled import ruled, stated
 from huaying_governance.flows.vacancy_reports import (
     match_reports,
     referral_reports,
+    round_report,
     search_report,
     vacancy_reports,
 )
@@ -373,11 +375,52 @@ def _judge_searches(run: Run) -> Iterable[Report]:
     return (search_report(run, rules_of(run.case), dict(offers), hits),)
 
 
+# Rounds -----------------------------------------------------------------------------------------------------------
+
+
+NO_SEEKER = Text("求职登记表中没有此人", "the table of seekers has no such person")
+NO_SEEKER_CURE = Text("先登记求职，或改正编号", "enter the seeker first, or mend the reference")
+
+
+def _round_faults(case: Case, tables: Tables) -> Iterator[Fault]:
+    yield from checked("matching_rounds")(case, tables)
+    held = {row["person"] for row in (*tables.rows("seekers"), *tables.bad("seekers"))}
+    for row in tables.rows("matching_rounds"):
+        for name in cast("tuple[str, ...] | None", row["round_persons"]) or ():
+            if name not in held and tables.whole("seekers"):
+                yield fault(
+                    row, "round_persons", "unknown-seeker", NO_SEEKER, NO_SEEKER_CURE, value=mask(name)
+                )
+
+
+def _judge_rounds(run: Run) -> Iterable[Report]:
+    if "matching_rounds" not in run.tables:
+        return ()
+    rows = [row for row in run.tables.rows("matching_rounds") if cast(date, row["date"]) <= run.case.on]
+    later = len(run.tables.rows("matching_rounds")) - len(rows)
+    if not rows:
+        return (Report(specs.MATCHING_PLAN, [], later=later),)
+    offers = {id_: Offer.of(id_, one.vacancy, one.left) for id_, one in _open_offers(run)}
+    seekers = {one.id: one for one in (seeker_of(run.case, row) for row in run.tables.rows("seekers"))}
+    plans = []
+    for row in rows:
+        posts = cast("tuple[str, ...] | None", row["round_vacancies"]) or tuple(offers)
+        people = cast("tuple[str, ...] | None", row["round_persons"]) or tuple(seekers)
+        plan = assign(
+            (seekers[name] for name in people if name in seekers),
+            (offers[name] for name in posts if name in offers),
+            rules_of(run.case).match,
+        )
+        plans.append((row, plan))
+    return (round_report(run, plans, later),)
+
+
 DESKS: tuple[Desk, ...] = (
     VACANCIES.desk(),
     Desk(_REFERRALS.judge, faults=_REFERRALS.faults, against_store=_referral_against_store),
     Desk(_judge_seekers, faults=_seeker_faults),
     Desk(_judge_searches, faults=_search_faults),
+    Desk(_judge_rounds, faults=_round_faults),
 )
 """岗位与匹配 → the tables of `tables.specs_vacancies`."""
 PARENTS = {"vacancy_acts": "vacancies", "referral_acts": "referrals"}

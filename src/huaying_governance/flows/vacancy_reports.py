@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from huaying_governance.employment import listing, referral, vacancy
+from huaying_governance.employment.assignment import Assignment
 from huaying_governance.employment.matching import Blocker, MatchRules, Offer, Pairing, Seeker, rank, stops
 from huaying_governance.employment.search import Hit
 from huaying_governance.flows.desk import Report, Run, advised
@@ -229,3 +230,24 @@ def search_report(
             lines.append([row["id"], hit.vacancy, *told, *row.extras])
     counts = {"searches": len(hits), "found": len(lines)}
     return Report(specs.SEARCH_RESULTS, lines, run.tables.extras("job_searches"), counts)
+
+
+# Rounds -----------------------------------------------------------------------------------------------------------
+
+
+NONE_LEFT = Text("没有合适的空缺", "nothing that fits was left")
+
+
+def round_report(run: Run, plans: Sequence[tuple[Row, Assignment]], later: int) -> Report:
+    """Return who goes where in each round, then those for whom nothing was left."""
+    lines: list[list[object]] = []
+    counts: Counter[str] = Counter()
+    for row, plan in plans:
+        lines += [
+            [row["id"], one.seeker, one.vacancy, one.fit, km(one.metres), one.missing, "", *row.extras]
+            for one in plan.pairs
+        ]
+        none = NONE_LEFT.say(run.lang)
+        lines += [[row["id"], person, "", None, "", (), none, *row.extras] for person in plan.unplaced]
+        counts.update(placed=len(plan.pairs), unplaced=len(plan.unplaced), free=plan.free)
+    return Report(specs.MATCHING_PLAN, lines, run.tables.extras("matching_rounds"), counts, later)

@@ -11,6 +11,9 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from attrs import frozen
 
 from huaying_governance.kernel.citation import Citation, Source
@@ -57,3 +60,15 @@ four_fifths_or_more = Threshold(Text("五分之四以上", "four fifths or more"
 one_third_or_more = Threshold(Text("三分之一以上", "one third or more"), 1, 3)
 one_fifth_or_more = Threshold(Text("五分之一以上", "one fifth or more"), 1, 5)
 one_tenth_or_more = Threshold(Text("十分之一以上", "one tenth or more"), 1, 10)
+
+THRESHOLDS: Mapping[str, Threshold] = MappingProxyType(
+    {
+        "majority": majority,
+        "half": half_or_more,
+        "two_thirds": two_thirds_or_more,
+        "more_than_two_thirds": more_than_two_thirds,
+        "four_fifths": four_fifths_or_more,
+        "one_third": one_third_or_more,
+    }
+)
+"""The shares that the rules of a pack may ask for, by the name they write."""

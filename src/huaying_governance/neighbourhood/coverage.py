@@ -111,7 +111,7 @@ class Rate:
 
 def percent(part: int, whole: int) -> Decimal | None:
     """Return a share in per cent to one place, cut and not rounded up: 99.96 % is not all. None of nothing."""
-    return Decimal(1000 * part // whole) / 10 if whole else None
+    return Decimal(1000 * part // whole).scaleb(-1) if whole else None
 
 
 def rate(places: Iterable[FacilityPlace]) -> Rate:

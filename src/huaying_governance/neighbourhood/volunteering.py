@@ -365,7 +365,9 @@ TRANSITIONS = (
     row(
         "match", Text("派单", "match"), "open", _MATCH, "coordinator", f"partner-outside not-offered {_TAKE}"
     ),
-    row("record", Text("记录", "record"), "open full", None, "coordinator", f"{_TIME} already-recorded"),
+    row(
+        "record", Text("记录", "record"), "open full closed", None, "coordinator", f"{_TIME} already-recorded"
+    ),
     row("confirm", Text("确认", "confirm"), "open closed", None, "resident", _SERVED),
     row("confirm", Text("确认", "confirm"), "full", _CONFIRM, "resident", _SERVED),
     row(

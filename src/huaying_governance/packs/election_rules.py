@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from huaying_governance.kernel.citation import Source
+from huaying_governance.kernel.thresholds import THRESHOLDS
 from huaying_governance.packs.clauses import Clauses, numbers, source_entry, whole
 from huaying_governance.packs.documents import Held, entry, read_document
-from huaying_governance.packs.participation_rules import SHARE, THRESHOLDS
+from huaying_governance.packs.participation_rules import SHARE
 from huaying_governance.participation.eligibility import BODIES
 from huaying_governance.participation.roll import RollRules
 from huaying_governance.participation.signals import SignalRules

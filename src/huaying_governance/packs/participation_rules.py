@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
-from huaying_governance.kernel import thresholds
 from huaying_governance.kernel.citation import Source
+from huaying_governance.kernel.thresholds import THRESHOLDS
 from huaying_governance.packs.clauses import Clauses, numbers, source_entry, whole
 from huaying_governance.packs.documents import Held, entry, read_document
 from huaying_governance.participation.doors import Door
@@ -21,16 +21,6 @@ from huaying_governance.rules.shape import BAD, Flag, Label, OneOf, Report, Seve
 from huaying_governance.tables.words_participation import DECIDERS, DISPUTE_KINDS, EVIDENCE_KINDS, WAYS
 from huaying_governance.text import Text, same
 
-THRESHOLDS: Mapping[str, thresholds.Threshold] = MappingProxyType(
-    {
-        "majority": thresholds.majority,
-        "half": thresholds.half_or_more,
-        "two_thirds": thresholds.two_thirds_or_more,
-        "more_than_two_thirds": thresholds.more_than_two_thirds,
-        "four_fifths": thresholds.four_fifths_or_more,
-        "one_third": thresholds.one_third_or_more,
-    }
-)
 MEETINGS = (*DECIDERS, *STAGES.values())
 SHARE = OneOf(tuple(THRESHOLDS))
 """A share that a document names."""

@@ -18,6 +18,8 @@ from huaying_governance.party.appraisal import AppraisalRules
 from huaying_governance.party.clock import Clock, Hours
 from huaying_governance.party.composition import CommitteeRules
 from huaying_governance.party.consequence import ConsequenceRules
+from huaying_governance.party.flags import FlagRules
+from huaying_governance.party.floating import FloatingRules
 from huaying_governance.party.honour import HonourRules
 from huaying_governance.party.indicators import Indicator
 from huaying_governance.party.life import Frequency
@@ -25,6 +27,7 @@ from huaying_governance.party.members import BranchRules
 from huaying_governance.party.planning import PlanRules
 from huaying_governance.party.posts import PostRules
 from huaying_governance.party.quota import Quota
+from huaying_governance.party.reporting import ReportingRules
 from huaying_governance.party.whistle import WhistleRules
 from huaying_governance.rules.shape import BAD, Report
 from huaying_governance.text import Text
@@ -47,6 +50,10 @@ class PartyRules:
     quotas: tuple[Quota, ...]
     indicators: tuple[Indicator, ...]
     consequences: ConsequenceRules
+    floating: FloatingRules
+    reporting: ReportingRules
+    flags: FlagRules
+    post_kinds: Mapping[str, Citation]
 
 
 def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Report) -> PartyRules | None:
@@ -64,12 +71,16 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
         tuple(Frequency(one["kind"], one["months"], one["votes"], clause(one)) for one in document["life"]),
         _appraisal(document["appraisal"], clause),
         HonourRules(**numbers(document["honour"]), citation=clause(document["honour"])),
-        PostRules(**numbers(document["post"]), citation=clause(document["post"])),
+        _posts(document["post"], clause),
         PlanRules(**numbers(document["plan"]), citation=clause(document["plan"])),
         _committee(document["committee"], clause),
         tuple(Quota(one["kind"], one["least"], one["most"], clause(one)) for one in document["quota"]),
         tuple(_indicator(one, clause) for one in document["indicator"]),
         ConsequenceRules(**numbers(document["consequence"]), citation=clause(document["consequence"])),
+        _floating(document["floating"], clause),
+        ReportingRules(**numbers(document["reporting"]), citation=clause(document["reporting"])),
+        FlagRules(**numbers(document["flags"]), citation=clause(document["flags"])),
+        {one["name"]: clause(one) for one in document["post_kind"]},
     )
     for key, holds, message, cure in _SUMS:
         if not holds(document):
@@ -158,6 +169,16 @@ def _branches(held: Any, clause: Callable[..., Citation]) -> BranchRules:
 
 def _committee(held: Any, clause: Callable[..., Citation]) -> CommitteeRules:
     return CommitteeRules(**numbers(held), citation=clause(held), duties=clause(held, "duties_source"))
+
+
+def _floating(held: Any, clause: Callable[..., Citation]) -> FloatingRules:
+    stated = {**numbers(held), "means": tuple(held["means"])}
+    return FloatingRules(**stated, citation=clause(held), searching=clause(held, "means_source"))
+
+
+def _posts(held: Any, clause: Callable[..., Citation]) -> PostRules:
+    clause(held, "publicity_source")
+    return PostRules(**numbers(held), citation=clause(held))
 
 
 def _indicator(held: Any, clause: Callable[..., Citation]) -> Indicator:

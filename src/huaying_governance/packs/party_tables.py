@@ -11,7 +11,7 @@ from huaying_governance.party.indicators import GROUPS, MEASURES
 from huaying_governance.party.quota import KINDS as RATER_KINDS
 from huaying_governance.party.whistle import STEPS
 from huaying_governance.rules.shape import Flag, Ident, Label, OneOf, Quantity, Several, Table, Words
-from huaying_governance.tables.words_party import LIFE_KINDS
+from huaying_governance.tables.words_party import LIFE_KINDS, MEANS
 
 KINDS = ("urgent", "daily", "hard")
 _TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(0, 60, 15))
@@ -122,6 +122,8 @@ _HONOUR = Table(
         "publicity_days": whole("公示工作日", "working days of publicity", 1),
         "complaints": whole("触发复查的投诉数", "complaints that open a review", 1),
         "complaint_months": whole("投诉统计月数", "months in which complaints count", 1),
+        "review_months": whole("复查间隔月数", "months between reviews", 1),
+        "rectify_days": whole("整改天数", "days to put right what was suspended", 1),
         "group_days": whole("党小组休眠天数", "days without activity until a group is dormant", 1),
         "source": _SOURCE,
     },
@@ -133,11 +135,47 @@ _POST = Table(
         "duty": whole("履职分上限", "most for duty"),
         "bonus": whole("加分上限", "most bonus"),
         "star": whole("五星党员分数线", "score of a five-star member"),
+        "publicity_days": whole("公示工作日", "working days of publicity", 1),
+        "publicity_source": _SOURCE,
         "source": _SOURCE,
     },
     Held,
 )
+_POST_KIND = Table({"name": entry(Words(), "岗位", "post", required=True), "source": _SOURCE}, Held)
 _PLAN = Table({"least": whole("活动最少人数", "fewest who make an activity", 1), "source": _SOURCE}, Held)
+_FLAGS = Table(
+    {
+        "days": whole("统计天数", "days that count", 1),
+        "splits": whole("一事多哨的次数", "whistles of one day that look split", 2),
+        "declined": whole("不予派哨的次数", "whistles not sent out", 1),
+        "urgent_least": whole("统计应急哨比例的最少哨数", "fewest whistles for a share of urgent ones", 1),
+        "urgent_share": whole("应急哨百分比", "per cent of urgent whistles", 1, 100),
+        "claim_minutes": whole("到场即报办结的分钟数", "minutes between arrival and claim", 1),
+        "rejected": whole("未获确认的次数", "claims that were not confirmed", 1),
+        "full_scores": whole("连续满分次数", "full scores in a row", 2),
+        "source": _SOURCE,
+    },
+    Held,
+)
+_FLOATING = Table(
+    {
+        "transfer_months": whole("应转移组织关系的外出月数", "months away until a transfer is due", 1),
+        "lost_months": whole("失去联系的月数", "months without contact until a member is lost", 1),
+        "removal_months": whole("停止党籍后的月数", "months from stopping to removal", 1),
+        "means": entry(Several(OneOf(tuple(MEANS)), 1), "查找方式", "means of a search", required=True),
+        "source": _SOURCE,
+        "means_source": _SOURCE,
+    },
+    Held,
+)
+_REPORTING = Table(
+    {
+        "days": whole("报到工作日", "working days to register", 1),
+        "services": whole("每年服务次数", "services a year"),
+        "source": _SOURCE,
+    },
+    Held,
+)
 _COMMITTEE = Table(
     {
         "least": whole("最少成员数", "fewest members", 1),
@@ -158,6 +196,10 @@ _COMMITTEE = Table(
 PARTY = Table(
     {
         "plan": entry(_PLAN, "活动统筹", "plans of activities", required=True),
+        "post_kind": entry(Several(_POST_KIND), "岗位种类", "kinds of posts", default=()),
+        "flags": entry(_FLAGS, "吹哨异常提示", "notes on whistles", required=True),
+        "floating": entry(_FLOATING, "流动党员与失联", "floating members and lost contact", required=True),
+        "reporting": entry(_REPORTING, "双报到", "double registration", required=True),
         "committee": entry(_COMMITTEE, "大党委", "grand committee", required=True),
         "whistle": entry(_WHISTLE, "社区吹哨", "whistles", required=True),
         "clock": entry(Several(_CLOCK), "哨声时限", "clocks of whistles", default=()),

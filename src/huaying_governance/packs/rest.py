@@ -16,11 +16,13 @@ from attrs import frozen
 from huaying_governance.errors import Problem
 from huaying_governance.kernel.citation import Source
 from huaying_governance.packs.burdens import BurdenRules, read_burden
+from huaying_governance.packs.conference_rules import read_conference
 from huaying_governance.packs.election_rules import read_elections
 from huaying_governance.packs.employment_rules import read_employment
 from huaying_governance.packs.neighbourhood_rules import read_neighbourhood
 from huaying_governance.packs.participation_rules import read_participation
 from huaying_governance.packs.party_rules import read_party
+from huaying_governance.packs.stewardship_rules import read_stewardship
 from huaying_governance.packs.vacancy_rules import read_vacancies
 from huaying_governance.rules import Policy, check_policy, read_policy
 from huaying_governance.rules.shape import Report
@@ -28,11 +30,13 @@ from huaying_governance.rules.shape import Report
 ConceptReader = Callable[[Path, str, Mapping[str, Source], Report], object | None]
 CONCEPTS: Mapping[str, ConceptReader] = MappingProxyType(
     {
+        "conference": read_conference,
         "elections": read_elections,
         "employment": read_employment,
         "neighbourhood": read_neighbourhood,
         "participation": read_participation,
         "party": read_party,
+        "stewardship": read_stewardship,
         "vacancies": read_vacancies,
     }
 )

@@ -74,7 +74,7 @@ def of_dispute(standing: Standing) -> Case | None:
     return None
 
 
-def indicators(efforts: Iterable[Effort], disputes: Iterable[Standing]) -> tuple[Indicators, ...]:
+def shares_by_month(efforts: Iterable[Effort], disputes: Iterable[Standing]) -> tuple[Indicators, ...]:
     """Return the three shares of every month: all communities together first, then each that has some."""
     cases = [of_effort(one) for one in efforts]
     cases += [case for one in disputes if (case := of_dispute(one)) is not None]

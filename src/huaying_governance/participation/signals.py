@@ -53,7 +53,7 @@ def cutoff(roll: Roll, rules: SignalRules) -> date:
     return roll.polling_day - timedelta(days=rules.cutoff_days[roll.body])
 
 
-def signals(
+def signals_of(
     roll: Roll,
     held: Iterable[Standing],
     doubles: int,

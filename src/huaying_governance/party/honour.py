@@ -16,12 +16,14 @@ from huaying_governance.kernel.workdays import Calendar
 
 @frozen(kw_only=True)
 class HonourRules:
-    """挂牌规则 of a pack: days of publicity, complaints that open a review, days until a group is dormant."""
+    """挂牌规则 of a pack: publicity, complaints, months of a review, days to rectify, idle groups."""
 
     publicity_days: int
     complaints: int
     complaint_months: int
     group_days: int
+    review_months: int
+    rectify_days: int
     citation: Citation
 
 
@@ -66,7 +68,11 @@ class Terms:
 
 @frozen(kw_only=True)
 class Standing:
-    """挂牌现状. `complaints` are the days of confirmed complaints, `notice` the reason that is made public."""
+    """挂牌现状. `complaints` are the days of confirmed complaints, `notice` the reason that is made public.
+
+    `reviewed_on` is the day of the last listing, review or return, from which the next review is due; `trail` has
+    every state it came into, with the day.
+    """
 
     honour: Honour
     state: str = "applied"
@@ -75,6 +81,9 @@ class Standing:
     last_on: date | None = None
     complaints: tuple[date, ...] = ()
     notice: str = ""
+    reviewed_on: date | None = None
+    suspended_on: date | None = None
+    trail: tuple[tuple[date, str], ...] = ()
     actors: Mapping[str, str] = field(factory=lambda: MappingProxyType({}), hash=False)
 
     def recent(self, on: date, months: int) -> int:
@@ -91,6 +100,12 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
     """Return how an honour stands after an admitted act that ends in `state`."""
     actors = MappingProxyType({**standing.actors, act.action: act.actor})
     moved = evolve(standing, state=state, last_on=act.on, actors=actors)
+    if state != standing.state:
+        moved = evolve(moved, trail=(*standing.trail, (act.on, state)))
+    if state == "suspended" and standing.state != "suspended":
+        moved = evolve(moved, suspended_on=act.on)
+    if state == "listed" and act.action in {"list", "review", "rectify"}:
+        moved = evolve(moved, reviewed_on=act.on, suspended_on=None)
     match act.action:
         case "publicise":
             return evolve(moved, publicised_on=act.on)
@@ -98,10 +113,36 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
             return evolve(moved, listed_on=act.on)
         case "complaint":
             return evolve(moved, complaints=(*standing.complaints, act.on))
-        case "penalty" | "remove":
+        case "penalty" | "remove" | "close_down" | "discipline":
             return evolve(moved, notice=act.reason)
         case _:
             return moved
+
+
+def review_due(standing: Standing, rules: HonourRules) -> date | None:
+    """季度复查: return the day by which what hangs is to be reviewed, None where nothing hangs."""
+    if standing.state not in {"listed", "review"} or standing.reviewed_on is None:
+        return None
+    return add_months(standing.reviewed_on, rules.review_months)
+
+
+def rectify_by(standing: Standing, rules: HonourRules) -> date | None:
+    """Return the last day to put right what was suspended, None where nothing is."""
+    if standing.state != "suspended" or standing.suspended_on is None:
+        return None
+    return standing.suspended_on + timedelta(days=rules.rectify_days)
+
+
+def lapsed_on(standing: Standing, rules: HonourRules) -> date | None:
+    """Return the day on which what is suspended ends by itself, if nobody puts it right before; None of the others."""
+    last = rectify_by(standing, rules)
+    return None if last is None else last + timedelta(days=1)
+
+
+def state_on(standing: Standing, rules: HonourRules, on: date) -> str:
+    """Return the state on a day: what was not put right in time is removed, without an act."""
+    lapse = lapsed_on(standing, rules)
+    return "removed" if lapse is not None and lapse <= on else standing.state
 
 
 @frozen(kw_only=True)

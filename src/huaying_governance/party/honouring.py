@@ -3,8 +3,10 @@
     applied → checked → voted → publicised → listed ↺ reviewed → removed
        └─────────┴────────┴→ rejected           ↕ suspended ──────┘
 
-A confirmed penalty suspends at once and says so in public. Complaints are counted; as many as the rules name within
-their months open a review, which ends in renewal or removal. No honour exempts from inspection.
+Closing down and party discipline remove at once; what is suspended and not put right within its days is removed by
+itself. A review is due every quarter. A confirmed penalty suspends at once and says so in public. Complaints are
+counted; as many as the rules name within their months open a review, which ends in renewal or removal. No honour
+exempts from inspection.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from huaying_governance.casework import Casework
-from huaying_governance.party.honour import Act, Honour, Standing, Terms, after, opened
+from huaying_governance.party.honour import Act, Honour, Standing, Terms, after, opened, state_on
 from huaying_governance.procedure.table import Fork, Guard, Procedure, State, Transition
 from huaying_governance.text import Text, same
 
@@ -38,6 +40,10 @@ F = Fork[Standing, Act, Terms]
 
 def _in_order(standing: Standing, act: Act, _: Terms) -> bool:
     return act.on >= (standing.last_on or standing.honour.on)
+
+
+def _in_time(standing: Standing, act: Act, terms: Terms) -> bool:
+    return state_on(standing, terms.rules, act.on) == standing.state
 
 
 def _says(_standing: Standing, act: Act, _: Terms) -> bool:
@@ -83,6 +89,15 @@ GUARDS: tuple[G, ...] = (
         Text("早于已办的步骤", "it is older than a step already taken"),
         Text("核对日期，按先后登记", "check the day, and enter the steps in order"),
         _in_order,
+    ),
+    _guard(
+        "lapsed",
+        Text(
+            "暂停后{rectify_days}日内没有整改合格，已摘牌",
+            "it was not put right within {rectify_days} days of its suspension and is removed",
+        ),
+        Text("重新申请", "apply anew"),
+        _in_time,
     ),
     _guard(
         "own-honour",
@@ -189,6 +204,22 @@ TRANSITIONS = (
         "committee",
         "no-evidence",
     ),
+    _row(
+        "close_down",
+        Text("停业", "close down"),
+        "applied checked voted publicised listed review suspended",
+        "removed",
+        "market community",
+        "no-reason no-evidence",
+    ),
+    _row(
+        "discipline",
+        Text("党纪处分", "party discipline"),
+        "listed review suspended",
+        "removed",
+        "committee",
+        "no-reason no-evidence",
+    ),
     _row("remove", Text("摘牌", "remove"), "listed review suspended", "removed", "committee", "no-reason"),
 )
 _STATES = {state.id: state.label for state in STATES}
@@ -201,6 +232,7 @@ def _describe(standing: Standing, act: Act, terms: Terms) -> Mapping[str, object
         "action": _ACTIONS[act.action],
         "role": ROLES.get(act.role, same(act.role)),
         "days": terms.rules.publicity_days,
+        "rectify_days": terms.rules.rectify_days,
     }
 
 
@@ -215,7 +247,7 @@ HONOURS: Casework[Honour, Standing, Act, Terms] = Casework(
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order", "own-honour"),
+        always=("out-of-order", "lapsed", "own-honour"),
         describe=_describe,
     ),
     Honour,

@@ -17,6 +17,7 @@ class PostRules:
     duty: int
     bonus: int
     star: int
+    publicity_days: int
     citation: Citation
 
 

@@ -125,7 +125,7 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
             return evolve(moved, satisfied=act.satisfied, done=MappingProxyType(again))
         case "score":
             return evolve(moved, score=act.score)
-        case "escalate":
+        case "escalate" | "hand_over":
             return evolve(moved, reason=act.reason)
         case _:
             return moved

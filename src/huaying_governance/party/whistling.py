@@ -2,7 +2,7 @@
 
     drafted → screened → dispatched → acknowledged → arrived → handling → claimed → verified → closed
        └→ declined          ↓ bounced (once, by the list) ↑            └──── not settled ──┘
-    any open state → escalated to the joint conference
+    any open state → escalated to the joint conference; before it is sent out, or bounced → taken into the ledger
 
 What a community can do itself by its list is not whistled for, save in an emergency. Those who were called do not
 confirm that the matter is settled: the community does. Without a score in time the whistle is closed neutral.
@@ -41,6 +41,7 @@ STATES = (
     State("closed", Text("已办结", "closed"), open=False, final=True),
     State("declined", Text("不予派哨", "not sent out"), open=False, final=True),
     State("withdrawn", Text("已撤回", "withdrawn"), open=False, final=True),
+    State("ledgered", Text("转入台账", "taken into the ledger"), open=False, final=True),
     State("escalated", Text("提交联席会议", "put to the joint conference"), open=False, final=True),
 )
 G = Guard[Standing, Act, Terms]
@@ -332,6 +333,14 @@ TRANSITIONS = (
         _OPEN,
         "escalated",
         "community centre",
+        "no-reason",
+    ),
+    _row(
+        "hand_over",
+        Text("转入台账", "take into the ledger"),
+        "drafted screened bounced",
+        "ledgered",
+        "centre",
         "no-reason",
     ),
     _row(

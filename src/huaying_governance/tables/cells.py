@@ -26,7 +26,18 @@ from huaying_governance.tables.vocabulary import YES_NO, Choice, header_label
 from huaying_governance.text import Text
 
 Kind = Literal[
-    "text", "ref", "date", "moment", "yuan", "count", "yes_no", "choice", "list", "degrees", "measure"
+    "text",
+    "ref",
+    "date",
+    "moment",
+    "yuan",
+    "number",
+    "count",
+    "yes_no",
+    "choice",
+    "list",
+    "degrees",
+    "measure",
 ]
 Need = Literal["cell", "column", "free"]
 """`cell`: the column and a value in every row; `column`: the column, cells may be empty; `free`: may be left out."""
@@ -37,6 +48,7 @@ _GUARDED = re.compile(r"'+[=+\-@]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _SMALL_X = re.compile(r"[0-9]{17}x|[0-9A-Z]{8}-x")
 _DAMAGED = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{2}|[0-9]{15,}\.0*")
+_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 _MEASURE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 _LIST = re.compile(r"[;、]")
 DAMAGED_MARK = "\ue000"
@@ -135,6 +147,12 @@ def _yuan(text: str, _: Column) -> Decimal:
         raise Fault("negative-amount" if text.startswith(("-", "−")) else "bad-amount") from None
 
 
+def _number(text: str, _: Column) -> Decimal:
+    if not (text.isascii() and _NUMBER.fullmatch(text)):
+        raise Fault("bad-number")
+    return Decimal(text)
+
+
 def _count(text: str, column: Column) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise Fault("bad-count")
@@ -193,6 +211,7 @@ PARSERS: Mapping[Kind, Callable[[str, Column], object]] = MappingProxyType(
         "date": _date,
         "moment": _moment,
         "yuan": _yuan,
+        "number": _number,
         "count": _count,
         "yes_no": _yes_no,
         "choice": _choice,

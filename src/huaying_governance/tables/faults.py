@@ -179,6 +179,18 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("当事人不足两方", "a dispute has two parties or more"),
             Text("写明各方的编号，用“;”隔开", "name every party, between `;`"),
         ),
+        "bad-number": (
+            Text("不是非负数", "is no number from zero on"),
+            Text("写不带单位的数，小数最多六位", "write digits without a unit, at most six decimals"),
+        ),
+        "same-side": (
+            Text("两方是同一方", "names one side twice"),
+            Text("写明相邻的另一方", "name the neighbouring side"),
+        ),
+        "confidential-plan": (
+            Text("保密图件不得载入", "confidential maps must not be loaded"),
+            Text("删去该规划及其图斑，使用公开数据", "take the plan and its parcels away, and use open data"),
+        ),
         "own-spouse": (
             Text("配偶编号与本人相同", "names the person itself as spouse"),
             Text("填写配偶的编号；无配偶则留空", "write the spouse's reference, or leave it empty"),

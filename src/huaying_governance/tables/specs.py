@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from huaying_governance.tables import (
+    specs_conference,
     specs_elections,
     specs_employment,
     specs_neighbourhood,
     specs_participation,
     specs_party,
     specs_party_work,
+    specs_plans,
+    specs_stewardship,
     specs_vacancies,
 )
 from huaying_governance.tables import vocabulary as words
@@ -176,9 +179,12 @@ RESIDENTS = TableSpec(
 
 INPUTS: tuple[TableSpec, ...] = (
     *(ASSIGNMENTS, ADMISSIONS, ENTRIES, ACTIONS, PERSONS, SPELLS, RESIDENTS),
+    *specs_conference.INPUTS,
     *specs_party.INPUTS,
     *specs_party_work.INPUTS,
     *specs_participation.INPUTS,
+    *specs_stewardship.INPUTS,
+    *specs_plans.INPUTS,
     *specs_elections.INPUTS,
     *specs_neighbourhood.INPUTS,
     *specs_vacancies.INPUTS,
@@ -250,9 +256,12 @@ OUTPUTS: tuple[TableSpec, ...] = (
         ELIGIBILITY,
         PROBLEMS,
     ),
+    *specs_conference.OUTPUTS,
     *specs_party.OUTPUTS,
     *specs_party_work.OUTPUTS,
     *specs_participation.OUTPUTS,
+    *specs_stewardship.OUTPUTS,
+    *specs_plans.OUTPUTS,
     *specs_elections.OUTPUTS,
     *specs_neighbourhood.OUTPUTS,
     *specs_vacancies.OUTPUTS,

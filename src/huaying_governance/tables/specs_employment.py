@@ -210,7 +210,7 @@ GIGS = TableSpec(
     (
         _ID,
         _COMMUNITY,
-        Column("employer", "ref", "cell"),
+        Column("gig_giver", "ref", "cell", hint="person"),
         Column("gig_task", "text", "cell"),
         Column("work_on", "date", "cell"),
         Column("gig_pay", "yuan", "cell"),
@@ -318,7 +318,7 @@ TRAINEES_OUT = TableSpec(
 FINDINGS = TableSpec(
     "training_findings",
     Text("培训核查线索", "what looks odd in training records"),
-    plain("finding", "related_sessions", "finding_about", "records", "citation"),
+    plain("finding", "related_sessions", "person", "teacher", "training_class", "records", "citation"),
 )
 _LADDER = plain(
     "entered_count",
@@ -391,7 +391,7 @@ ARREARS = TableSpec(
     "gig_arrears",
     Text("零工拖欠移送清单", "arrears to be referred"),
     plain(
-        *("gig", "community", "employer", "owed_pay", "pay_due", "overdue_days", "inspection"),
+        *("gig", "community", "gig_giver", "owed_pay", "pay_due", "overdue_days", "inspection"),
         *("state", "reason", "citation"),
     ),
 )

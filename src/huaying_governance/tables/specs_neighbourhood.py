@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
+from huaying_governance.kernel.dates import day_of
 from huaying_governance.kernel.privacy import forbidden_of_place
 from huaying_governance.tables import words_neighbourhood as words
 from huaying_governance.tables.cells import Column, Fault
@@ -27,6 +28,12 @@ def _slot(cells: Cells) -> Iterator[tuple[str, Fault]]:
     start, end = cells.get("from_at"), cells.get("to_at")
     if isinstance(start, datetime) and isinstance(end, datetime) and end <= start:
         yield "to_at", Fault("to-before-from")
+
+
+def _temporary(cells: Cells) -> Iterator[tuple[str, Fault]]:
+    at, until = cells.get("at"), cells.get("to")
+    if isinstance(at, datetime) and isinstance(until, date) and until < day_of(at):
+        yield "to", Fault("to-before-from")
 
 
 def _no_more(_: str) -> Text | None:
@@ -118,6 +125,7 @@ POINTS = TableSpec(
         _PHOTO,
     ),
     key="id",
+    check=_temporary,
 )
 POINT_ACTS = TableSpec(
     "collection_acts",
@@ -234,7 +242,9 @@ ORDERS_OUT = TableSpec(
     Text("应需服务情况", "orders for help and how they stand"),
     (
         *plain("id", "community", "service_kind", "organiser", "state", "count", "matched_count"),
-        *plain("served_count", "service_minutes", "candidates", "unconfirmed", "citation"),
+        *plain(
+            "served_count", "service_minutes", "candidates", "unconfirmed", "corrections_asked", "citation"
+        ),
     ),
     key="id",
 )
@@ -252,7 +262,7 @@ CERTIFICATES = TableSpec(
     Text("志愿服务记录证明", "what volunteers are certified"),
     (
         *plain("volunteer", "organiser", "served_count", "service_minutes", "service_hours", "first_on"),
-        *plain("left_on", "by_kind", "unconfirmed", "citation"),
+        *plain("last_served_on", "by_kind", "unconfirmed", "citation"),
     ),
 )
 REFUSED_ORDER_ACTS = TableSpec(

@@ -168,6 +168,7 @@ REGISTRATIONS = TableSpec(
         _COMMUNITY,
         Column("skills", "list"),
         Column("takes", "count"),
+        Column("registered_on", "date"),
     ),
 )
 NEEDS = TableSpec(
@@ -306,13 +307,42 @@ WHISTLES_OUT = TableSpec(
 WHISTLE_MONTHS = TableSpec(
     "whistle_months",
     Text("吹哨月报", "whistles by month"),
-    plain("month", "scope", "blown", "responded", "arrived", "solved", "satisfaction", "late"),
+    (
+        *plain("month", "scope", "blown", "sent_out", "responded", "arrived", "solved", "said_count"),
+        *plain("satisfaction", "late"),
+    ),
 )
 WHISTLE_ENTRIES = TableSpec(
     "whistle_entries",
-    Text("提交联席会议的哨", "whistles put to the conference"),
+    Text("转入台账的哨", "whistles taken into the ledger"),
     plain("id", "kind", "source", "category", "community", "received_at", "summary", "petitioner"),
     key="id",
+)
+WHISTLE_TOPICS = TableSpec(
+    "whistle_topics",
+    Text("提交联席会议的哨", "whistles put to the conference"),
+    plain("whistle", "community", "matter", "lead", "bodies", "date", "reason"),
+    key="whistle",
+)
+WHISTLE_BODIES = TableSpec(
+    "whistle_bodies",
+    Text("报到单位排名", "whistles by who was called"),
+    plain(
+        "rank",
+        "responder",
+        "sent_out",
+        "responded",
+        "arrived",
+        "solved",
+        "said_count",
+        "satisfaction",
+        "late",
+    ),
+)
+WHISTLE_FLAGS = TableSpec(
+    "whistle_flags",
+    Text("吹哨异常提示", "notes on whistles"),
+    plain("flag", "noted_of", "count", "whistles_of", "reason", "citation"),
 )
 REFUSED_WHISTLE_ACTS = TableSpec(
     "refused_whistle_acts",
@@ -321,7 +351,7 @@ REFUSED_WHISTLE_ACTS = TableSpec(
 )
 MEMBERS_OUT = TableSpec(
     "members",
-    Text("流动党员名册", "members and what is due"),
+    Text("党员名册核查", "members and what is due"),
     plain("person", "branch", "community", "codes", "reason", "citation"),
 )
 BRANCHES = TableSpec(
@@ -339,14 +369,24 @@ APPRAISAL = TableSpec(
 )
 HONOURS_OUT = TableSpec(
     "honours",
-    Text("挂牌增减表", "honours hung and taken down"),
-    plain("id", "kind", "community", "trade", "state", "complaints", "notice", "citation"),
+    Text("挂牌办理情况", "honours followed up"),
+    (
+        *plain(
+            "id", "kind", "community", "trade", "state", "complaints", "notice", "review_due", "rectify_by"
+        ),
+        *plain("overdue", "citation"),
+    ),
     key="id",
 )
 REFUSED_HONOUR_ACTS = TableSpec(
     "refused_honour_acts",
     Text("被拒挂牌办理", "refused acts on honours"),
     plain("honour", "date", "action", "codes", "reason"),
+)
+HONOUR_CHANGES = TableSpec(
+    "honour_changes",
+    Text("挂牌增减表", "honours hung and taken down"),
+    plain("quarter", "kind", "at_start", "added", "removed", "at_end", "suspended_count"),
 )
 POST_SCORES = TableSpec(
     "post_scores",
@@ -363,7 +403,7 @@ ACTIVITIES = TableSpec(
 )
 LIFE = TableSpec(
     "party_life",
-    Text("组织生活落实率", "what branches have held"),
+    Text("组织生活落实情况", "what branches have held"),
     plain("branch", "kind", "last_on", "held", "covered", "citation"),
 )
 TOURS = TableSpec(
@@ -417,12 +457,13 @@ OUTPUTS: tuple[TableSpec, ...] = (
     REFUSED_BOOKING_ACTS,
     WHISTLES_OUT,
     WHISTLE_MONTHS,
-    WHISTLE_ENTRIES,
+    *(WHISTLE_ENTRIES, WHISTLE_TOPICS, WHISTLE_BODIES, WHISTLE_FLAGS),
     REFUSED_WHISTLE_ACTS,
     MEMBERS_OUT,
     BRANCHES,
     APPRAISAL,
     HONOURS_OUT,
+    HONOUR_CHANGES,
     REFUSED_HONOUR_ACTS,
     POST_SCORES,
 )

@@ -161,7 +161,61 @@ OUTCOME_ACTS = _acts(
     Column("result_points", "ref"),
     check=_points,
 )
+MOVES = TableSpec(
+    "member_moves",
+    Text("党员流动表", "members who leave"),
+    (
+        _ID,
+        _PERSON,
+        Column("branch", "ref", "cell"),
+        _COMMUNITY,
+        _DATE,
+        Column("fixed_place", "yes_no"),
+        Column("receiving", "yes_no"),
+    ),
+    key="id",
+)
+MOVE_ACTS = _acts(
+    "move_acts",
+    Text("党员流动办理表", "acts on moves of members"),
+    "move",
+    words.MOVE_ACTIONS,
+    words.MOVE_ROLES,
+    Column("placed_branch", "ref"),
+    Column("means", "choice", "free", Choice(words.MEANS)),
+)
+REPORTING = TableSpec(
+    "reporting_duties",
+    Text("双报到义务表", "who is to register where"),
+    (
+        _choice("kind", words.REPORTER_KINDS),
+        Column("reporter", "ref", "cell", hint="person"),
+        Column("unit", "ref", "cell"),
+        _COMMUNITY,
+        Column("from", "date", "cell"),
+        Column("registered_on", "date", "column"),
+        Column("excused", "yes_no"),
+    ),
+)
+POSTS = TableSpec(
+    "posts",
+    Text("岗位申报表", "posts applied for"),
+    (_ID, _PERSON, Column("post", "ref", "cell"), _COMMUNITY, _DATE),
+    key="id",
+)
+POST_ACTS = _acts(
+    "post_acts",
+    Text("岗位办理表", "acts on posts"),
+    "post_id",
+    words.POST_ACTIONS,
+    words.POST_ROLES,
+    Column("quarter", "ref"),
+    Column("duty", "count"),
+    Column("bonus", "count"),
+)
 INPUTS: tuple[TableSpec, ...] = (
+    *(POSTS, POST_ACTS),
+    *(MOVES, MOVE_ACTS, REPORTING),
     *(PROJECTS, PROJECT_ACTS, SEATS, MEETINGS, PLANS, PLAN_ACTS),
     *(INDICATOR_VALUES, OUTCOMES, OUTCOME_ACTS),
 )
@@ -233,7 +287,52 @@ CHANGES = TableSpec(
 REFUSED_OUTCOME_ACTS = _refused(
     "appraisal_acts", Text("被拒评议结果办理", "refused acts on results"), "result"
 )
+MOVES_OUT = TableSpec(
+    "member_moves",
+    Text("党员流动办理情况", "moves of members followed up"),
+    (
+        *plain("id", "person", "branch", "community", "state", "placed_branch", "last_contact", "lost_on"),
+        *plain("transfer_due", "citation"),
+    ),
+    key="id",
+)
+REFUSED_MOVE_ACTS = _refused("move_acts", Text("被拒党员流动办理", "refused acts on moves"), "move")
+FLOATING = TableSpec(
+    "floating_members",
+    Text("流动党员名册", "floating members"),
+    plain("person", "branch", "community", "state", "placed_branch", "last_contact", "codes", "citation"),
+)
+DOUBLE_COVERAGE = TableSpec(
+    "double_coverage",
+    Text("双报到覆盖率", "double registration: coverage"),
+    (
+        *plain("scope", "kind", "owing", "reported", "covered", "reported_in_time", "reported_rate"),
+        *plain("excused_count", "missing_ids", "served", "citation"),
+    ),
+)
+LIFE_RATES = TableSpec(
+    "party_life_rates",
+    Text("组织生活落实率", "organisational life: what was held of what was due"),
+    plain("branch", "due_kinds", "held_kinds", "covered", "gaps"),
+)
+POSTS_OUT = TableSpec(
+    "posts",
+    Text("设岗办理情况", "posts followed up"),
+    (
+        *plain("id", "person", "post", "community", "state", "publicity_until", "serving_from"),
+        *plain("scored_quarters", "citation"),
+    ),
+    key="id",
+)
+REFUSED_POST_ACTS = _refused("post_acts", Text("被拒岗位办理", "refused acts on posts"), "post_id")
+POST_QUARTERS = TableSpec(
+    "post_quarters",
+    Text("设岗积分汇总", "points of posts by quarter"),
+    plain("quarter", "community", "holders", "scored_count", "average_points", "stars", "exempt_count"),
+)
 OUTPUTS: tuple[TableSpec, ...] = (
+    *(POSTS_OUT, REFUSED_POST_ACTS, POST_QUARTERS),
+    *(MOVES_OUT, REFUSED_MOVE_ACTS, FLOATING, DOUBLE_COVERAGE, LIFE_RATES),
     INDICATORS_OUT,
     OUTCOMES_OUT,
     CHANGES,

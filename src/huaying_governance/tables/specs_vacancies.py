@@ -152,7 +152,15 @@ JOB_SEARCHES = TableSpec(
     ),
     key="id",
 )
-INPUTS: tuple[TableSpec, ...] = (VACANCIES, VACANCY_ACTS, SEEKERS, REFERRALS, REFERRAL_ACTS, JOB_SEARCHES)
+MATCHING_ROUNDS = TableSpec(
+    "matching_rounds",
+    Text("集中撮合表", "rounds of matching"),
+    (_ID, Column("date", "date", "cell"), Column("round_vacancies", "list"), Column("round_persons", "list")),
+    key="id",
+)
+INPUTS: tuple[TableSpec, ...] = (
+    *(VACANCIES, VACANCY_ACTS, SEEKERS, REFERRALS, REFERRAL_ACTS, JOB_SEARCHES, MATCHING_ROUNDS),
+)
 
 VACANCIES_OUT = TableSpec(
     "vacancies",
@@ -232,7 +240,12 @@ SEARCH_RESULTS = TableSpec(
     Text("岗位查询结果", "results of searches"),
     plain("job_search", "vacancy", "vacancy_kind", "region", "distance_km", "home_work", "missing"),
 )
+MATCHING_PLAN = TableSpec(
+    "matching_plan",
+    Text("集中撮合方案", "plans of matching"),
+    plain("matching_round", "person", "vacancy", "match_fit", "distance_km", "missing", "reason"),
+)
 OUTPUTS: tuple[TableSpec, ...] = (
-    *(VACANCIES_OUT, VACANCY_CHANNELS, VACANCY_WORDING, VACANCY_STOCK, REFUSED_VACANCY_ACTS),
+    *(MATCHING_PLAN, VACANCIES_OUT, VACANCY_CHANNELS, VACANCY_WORDING, VACANCY_STOCK, REFUSED_VACANCY_ACTS),
     *(MATCHES, MATCH_BLOCKERS, REFERRALS_OUT, REFERRAL_FEEDBACK, REFUSED_REFERRAL_ACTS, SEARCH_RESULTS),
 )

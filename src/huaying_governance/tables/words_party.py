@@ -27,6 +27,7 @@ WHISTLE_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "score": ("评分",),
         "close": ("办结",),
         "escalate": ("提交联席会议",),
+        "hand_over": ("转入台账",),
         "withdraw": ("撤回",),
     }
 )
@@ -46,6 +47,8 @@ HONOUR_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "complaint": ("投诉查实",),
         "penalty": ("处罚查实",),
         "rectify": ("整改合格",),
+        "close_down": ("停业",),
+        "discipline": ("党纪处分",),
         "remove": ("摘牌",),
     }
 )
@@ -76,6 +79,42 @@ BOOKING_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({"book": ("预
 BOOKING_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"member": ("大党委成员",), "resident": ("居民",)}
 )
+POST_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "assign": ("定岗",),
+        "publicise": ("公示",),
+        "take_up": ("上岗",),
+        "score": ("评岗",),
+        "exempt": ("免予履职",),
+        "resume": ("恢复履职",),
+        "withdraw": ("本人退出",),
+        "end": ("调整离岗",),
+    }
+)
+POST_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType({"branch": ("支部",), "member": ("党员本人",)})
+MEANS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"phone": ("电话联系",), "visit": ("上门走访",), "relatives": ("亲属查询",), "host": ("流入地查询",)}
+)
+MOVE_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "report_out": ("登记流出",),
+        "register_in": ("登记流入",),
+        "place": ("编入支部",),
+        "join": ("参加活动",),
+        "contact": ("联系",),
+        "search": ("查找",),
+        "declare_lost": ("认定失联",),
+        "found": ("恢复联系",),
+        "stop": ("停止党籍",),
+        "remove": ("除名",),
+        "return": ("返回",),
+        "transfer": ("转移组织关系",),
+    }
+)
+MOVE_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"home_branch": ("流出地支部",), "host_branch": ("流入地支部",), "superior": ("上级党组织",)}
+)
+REPORTER_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"unit": ("单位",), "member": ("在职党员",)})
 RATER_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "street": ("街道中层干部",),

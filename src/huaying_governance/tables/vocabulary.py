@@ -354,7 +354,7 @@ HEADERS: Words = word_table(
         "resolution_ref": "议定事项编号",
         "resolution_total": "议定事项总数",
         "resolutions_closed": "已销号议定事项数",
-        "resource_kind": "共享资源种类",
+        "resource_kind": "共享资源种类 所需资源种类",
         "seated": "实到家数",
         "seated_rate": "出席率（%）",
         "sign_due": "会签期限",
@@ -563,7 +563,6 @@ HEADERS: Words = word_table(
         # party, what is followed up
         "ordered_by": "点单居民编号",
         "placed_by": "下单支部",
-        "resource_kind": "所需资源种类",
         "pilot": "试点社区",
         "holds": "协议有效",
         "near": "同一社区",

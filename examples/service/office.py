@@ -58,8 +58,13 @@ class Office:
     def __init__(
         self, address: str, *, pack: str = "huaying", window: tuple[date, date], size: int = 4
     ) -> None:
-        self.stores = Stores(address, size)
+        self._address, self._size = address, size
         self._name, self._window = pack, window
+
+    @cached_property
+    def stores(self) -> Stores:
+        """The stores, opened when they are first needed."""
+        return Stores(self._address, self._size)
 
     @cached_property
     def pack(self) -> hg.Pack:

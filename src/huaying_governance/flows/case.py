@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from attrs import evolve, frozen
@@ -14,7 +15,7 @@ from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import parse_date
 from huaying_governance.kernel.workdays import Calendar, china_calendar
 from huaying_governance.packs import Pack, load_pack
-from huaying_governance.tables import INPUTS, Row, Table, read_table
+from huaying_governance.tables import INPUTS, Row, Table, read_frame, read_table
 from huaying_governance.text import Text
 
 CASE_FILE = "case.toml"
@@ -115,9 +116,19 @@ def read_case(folder: Path) -> Case:
     return Case(folder, str(stated.get("title", folder.name)), pack, on, calendar, polling_day)
 
 
-def read_tables(folder: Path) -> Tables:
-    """Return every table of CASES that `folder` holds, with all their problems."""
-    tables = {spec.name: table for spec in INPUTS if (table := read_table(folder, spec)) is not None}
+def read_tables(folder: Path, frames: Mapping[str, object] = MappingProxyType({})) -> Tables:
+    """Return every table of CASES that `folder` holds, with all their problems; `frames` by name go before files."""
+    unknown = frames.keys() - {spec.name for spec in INPUTS}
+    if unknown:
+        cure = Text("可用的表：{k}", "one of: {k}").fill(k=", ".join(spec.name for spec in INPUTS))
+        message = Text("没有这个表", "there is no such table")
+        raise Problems([_problem("no-table", message, cure, Place(name)) for name in sorted(unknown)])
+    tables: dict[str, Table] = {}
+    for spec in INPUTS:
+        framed = frames.get(spec.name)
+        table = read_table(folder, spec) if framed is None else read_frame(framed, spec)
+        if table is not None:
+            tables[spec.name] = table
     problems = tuple(problem for table in tables.values() for problem in table.problems)
     more = sum(table.problem_count - len(table.problems) for table in tables.values())
     return Tables(tables, problems, more)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from huaying_governance.errors import Place, Problem, Problems, StoreError
 from huaying_governance.flows import (
@@ -89,15 +90,17 @@ def run_case(
     partial: bool = False,
     progress: Progress | None = None,
     receipts: Path | str | None = None,
+    frames: Mapping[str, object] = MappingProxyType({}),
 ) -> CaseSummary:
     """Judge the case in `folder`, keep the answers in `store`, write the results to `out`, and return the summary.
 
     `store` is a store URL, by default `sqlite:///OUT/huaying.db`. Raises `Problems` with every fault, before anything
     is written, unless `partial`: then sound rows are judged and the others listed in `out/problems.csv`. The receipt of
-    every award is kept in the store with it; `receipts` names a file to write them to.
+    every award is kept in the store with it; `receipts` names a file to write them to. `frames` are tables by name that
+    stand in memory, of pandas, Polars or Arrow; they go before the folder's files.
     """
     folder, out = Path(folder), Path(out)
-    case, tables = check_tables(folder)
+    case, tables = check_tables(folder, frames)
     if out.resolve() == folder.resolve():
         raise Problems([_out_is_case(out)])
     url = store if store is not None else f"sqlite:///{out / 'huaying.db'}"
@@ -114,10 +117,10 @@ def run_case(
     return summary
 
 
-def check_tables(folder: Path) -> tuple[Case, Tables]:
+def check_tables(folder: Path, frames: Mapping[str, object] = MappingProxyType({})) -> tuple[Case, Tables]:
     """Return the case and its tables after every check that needs no store."""
     case = read_case(folder)
-    tables = read_tables(folder)
+    tables = read_tables(folder, frames)
     tables = _with_problems(tables, _orphans(tables))
     return case, tables.without([fault for desk in DESKS for fault in desk.faults(case, tables)])
 

@@ -11,6 +11,7 @@ General layout, lowest first:
     excel       the one module that knows openpyxl
     header      which column is which
     read        CSV or Excel in: file, then header, then rows
+    frames      frames of pandas, Polars and Arrow in
     write       CSV or Excel out, whole or not at all
 """
 
@@ -23,6 +24,7 @@ from huaying_governance.lazy import lazily
 if TYPE_CHECKING:
     from huaying_governance.tables.cells import Column, guarded, normal, show
     from huaying_governance.tables.faults import LISTED
+    from huaying_governance.tables.frames import read_frame
     from huaying_governance.tables.read import read_file, read_table
     from huaying_governance.tables.spec import TableSpec
     from huaying_governance.tables.specs import INPUTS, OUTPUTS
@@ -41,6 +43,7 @@ __all__ = [
     "identities",
     "normal",
     "read_file",
+    "read_frame",
     "read_table",
     "show",
     "write_table",
@@ -51,6 +54,7 @@ __getattr__ = lazily(
     {
         "cells": "Column guarded normal show",
         "faults": "LISTED",
+        "frames": "read_frame",
         "read": "read_file read_table",
         "spec": "TableSpec",
         "specs": "INPUTS OUTPUTS",

@@ -18,6 +18,9 @@ from huaying_governance.text import Text
 
 EXACT = 10**15
 MAX_UNPACKED = 2 * 1024**3
+MAX_WORDS, SMALL, MOST_TIMES = 256 * 1024**2, 64 * 1024**2, 250
+"""Bytes of the texts that a workbook's cells share, which are held at once; and how many times its size a larger one
+may unpack to: an honest sheet of a million rows stays far below."""
 MAX_COLUMNS = 1_000
 
 
@@ -55,7 +58,6 @@ def cells(path: Path, spec: TableSpec) -> Iterator[tuple[int, list[str]]]:
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
     number = 0
-    width = 0
     while True:
         number += 1
         try:
@@ -67,9 +69,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
         texts = [as_text(value) for value in values]
         while texts and not texts[-1]:
             texts.pop()
-        width = width or len(texts)
-        # A sheet is a rectangle: cells that were never filled in are empty, not missing.
-        yield number, texts + [""] * (width - len(texts))
+        yield number, texts
 
 
 def _guard(path: Path) -> None:
@@ -79,10 +79,13 @@ def _guard(path: Path) -> None:
         raise BadWorkbook(Text("是文件夹", "it is a folder"))
     try:
         with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
+            parts = archive.infolist()
+            size = sum(part.file_size for part in parts)
+            packed = sum(part.compress_size for part in parts)
+            words = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
     except zipfile.BadZipFile:
         raise BadWorkbook(Text("不是 .xlsx 工作簿", "it is not an .xlsx workbook")) from None
-    if size > MAX_UNPACKED:
+    if size > MAX_UNPACKED or words > MAX_WORDS or (size > SMALL and size > MOST_TIMES * packed):
         raise BadWorkbook(Text("展开后过大", "it unpacks to too much"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -16,6 +16,10 @@ from huaying_governance.tables.spec import TableSpec
 from huaying_governance.tables.vocabulary import header_names
 
 _SIMILAR = 0.8
+
+
+TITLES = 5
+"""Rows that are looked at for a header below titles."""
 
 
 @frozen
@@ -92,3 +96,40 @@ def _note_absent(row: Place, absent: Sequence[Column], strange: Sequence[str], f
 
 def _named(column: Column) -> Mapping[str, object]:
     return {"name": column.name, "zh": column.label.zh}
+
+
+def below_titles(spec: TableSpec, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield rows from the header on, without the titles and the merged group headers that offices put above it.
+
+    Only where the first row lacks a column that must be there, and one of the next few has them all: a header that
+    was merged over two rows is read as one, a cell that is empty in the lower row from the one above.
+    """
+    held: list[tuple[int, list[str]]] = []
+    for number, cells in rows:
+        above = held[-1][1] if held else []
+        joined = [
+            cell or (above[place] if place < len(above) and _known(spec, above[place]) else "")
+            for place, cell in enumerate(cells)
+        ]
+        if any(cell and not cell.isspace() for cell in cells):
+            held.append((number, cells))
+            if _complete(spec, cells if len(held) == 1 else joined):
+                yield number, cells if len(held) == 1 else joined
+                break
+        if len(held) == TITLES:
+            yield from held
+            break
+    else:
+        yield from held
+    yield from rows
+
+
+def _known(spec: TableSpec, text: str) -> bool:
+    return header_names().get(normal(text).lower()) in spec.index
+
+
+def _complete(spec: TableSpec, cells: Sequence[str]) -> bool:
+    """Whether a row names every column that must be there."""
+    names = header_names()
+    found = {names.get(normal(cell).lower()) for cell in cells}
+    return all(column.name in found for column in spec.columns if column.need in {"cell", "column"})

@@ -25,7 +25,7 @@ from huaying_governance.tables.cells import (
     parse_cell,
 )
 from huaying_governance.tables.faults import Collector, problem
-from huaying_governance.tables.header import Header, read_header
+from huaying_governance.tables.header import Header, below_titles, read_header
 from huaying_governance.tables.spec import TableSpec
 from huaying_governance.tables.table import Row, Table
 from huaying_governance.text import Text
@@ -61,8 +61,19 @@ def read_table(folder: Path | str, spec: TableSpec) -> Table | None:
 def read_file(path: Path | str, spec: TableSpec, name: str = "") -> Table:
     """Return the table that one CSV or Excel file holds; `name` is how its problems call the file."""
     source = Path(path)
-    reader = _Reader(spec, name or source.name)
     rows = excel.cells(source, spec) if source.suffix.lower() == ".xlsx" else _csv_rows(source)
+    # A sheet is a rectangle: cells that were never filled in are empty, not missing.
+    return read_rows(rows, spec, name or source.name, rectangle=source.suffix.lower() == ".xlsx")
+
+
+def read_rows(
+    rows: Iterator[tuple[int, list[str]]], spec: TableSpec, name: str, *, rectangle: bool = False
+) -> Table:
+    """Return the table of numbered rows of text; the header is the first that is not blank, or stands below a title.
+
+    In a `rectangle` a row that ends early is empty from there on; elsewhere it is a problem.
+    """
+    reader = _Reader(spec, name, rectangle)
     try:
         return reader.read(rows)
     except Unreadable as fault:
@@ -119,6 +130,7 @@ class _Reader:
 
     spec: TableSpec
     file: str
+    rectangle: bool = False
     faults: Collector = field(factory=Collector)
     rows: list[Row] = field(factory=list)
     bad: list[Row] = field(factory=list)
@@ -134,7 +146,7 @@ class _Reader:
     def read(self, rows: Iterator[tuple[int, list[str]]]) -> Table:
         """Return the table of these rows, the first non-blank of which is the header."""
         header: Header | None = None
-        for number, cells in rows:
+        for number, cells in below_titles(self.spec, rows):
             if not any(cell and not cell.isspace() for cell in cells):
                 continue
             if header is None:
@@ -167,6 +179,8 @@ class _Reader:
 
     def _row(self, number: int, cells: Sequence[str], header: Header) -> None:
         width = len(header.written)
+        if self.rectangle:
+            cells = [*cells, *[""] * (width - len(cells))]
         beyond = [place for place in range(width, len(cells)) if cells[place].strip()]
         if beyond or len(cells) < width:
             tells = {"cells": len(cells), "columns": width}

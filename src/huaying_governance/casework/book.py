@@ -121,6 +121,11 @@ class Casebook(Generic[Opening, Standing, Act, Context]):
 
     def all(self) -> Iterator[tuple[str, Standing]]:
         """Yield every case of this kind by id, as it stands."""
+        for id_, _version in self.versions():
+            yield id_, self.standing(id_)
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        """Yield every case of this kind by id, with the version of its stream: it stands as it did at that version."""
         prefix = self._stream("")
         after = prefix
         while heads := self._store.heads(after):
@@ -128,7 +133,7 @@ class Casebook(Generic[Opening, Standing, Act, Context]):
                 after = head.stream
                 if not after.startswith(prefix):
                     return
-                yield after.removeprefix(prefix), self.standing(after.removeprefix(prefix))
+                yield after.removeprefix(prefix), head.version
 
     def history(self, id: str) -> tuple[Act, ...]:  # noqa: A002
         """Return every admitted act on a case, in order."""

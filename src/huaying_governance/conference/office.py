@@ -37,6 +37,7 @@ class Office:
     meetings: Casebook[Meeting, MeetingStanding, MeetingAct, MeetingTerms] = field(init=False)
     resolutions: Casebook[Resolution, ResolutionStanding, ResolutionAct, ResolutionTerms] = field(init=False)
     pledges: Casebook[Pledge, PledgeStanding, Draw, ConferenceRules] = field(init=False)
+    _seen: dict[str, tuple[int, MeetingStanding]] = field(init=False, factory=dict, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "items", Casebook(self.store, ITEMS, self.rules))
@@ -88,4 +89,10 @@ class Office:
         return self.meetings.standing(meeting) if self.meetings.knows(meeting) else None
 
     def _of(self, conference: str) -> Iterator[MeetingStanding]:
-        return (one for _id, one in self.meetings.all() if one.meeting.conference == conference)
+        """Yield the meetings of a conference; what did not move since it was asked last is not replayed."""
+        for id_, version in self.meetings.versions():
+            known = self._seen.get(id_)
+            if known is None or known[0] != version:
+                known = self._seen[id_] = (version, self.meetings.standing(id_))
+            if known[1].meeting.conference == conference:
+                yield known[1]

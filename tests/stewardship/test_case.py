@@ -202,3 +202,12 @@ def test_english_results_say_the_same(tmp_path: Path) -> None:
         assert len(path.read_text("utf-8").splitlines()) == len(other.read_text("utf-8").splitlines()), (
             path.name
         )
+
+
+def test_partial_without_rules_judges_nothing_of_these(tmp_path: Path) -> None:
+    """With --partial and a pack without these rules the run ends, every row is listed, and no row is judged."""
+    made = folder(tmp_path, pack=str(ROOT / "examples" / "packs" / "weifang"))
+    summary = hg.run_case(made, tmp_path / "out", partial=True)
+    assert {one.code for one in summary.problems} >= {"no-stewardship-rules"}
+    for report in summary.reports:
+        assert sum(report.counts.values()) == 0, report.title

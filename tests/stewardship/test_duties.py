@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from folders import Office, faults
 from huaying_governance.packs.stewardship_rules import StewardshipRules
-from huaying_governance.stewardship import Duty, allotments, gap_report, history
+from huaying_governance.stewardship import Duty, allotments, by_body, gap_report, history
 from huaying_governance.stewardship.duties import PARTS
 
 ON = date(2026, 11, 23)
@@ -90,6 +90,13 @@ def test_a_change_of_hands_in_a_case_folder(office: Office) -> None:
         "self-government": "no-accountable",
         "duty-list": "no-accountable;no-responsible",
     }
+    assert {
+        row["duty_body"]: (row["accountable_items"], row["responsible_items"])
+        for row in out["department_duties"]
+    } == {
+        "civil-affairs": ("", "conference;self-government"),
+        "governance-office": ("conference", ""),
+    }
     assert [(row["duty_body"], row["to"]) for row in out["duty_history"]][:2] == [
         ("organization-dept", "2026-06-30"),
         ("governance-office", ""),
@@ -104,3 +111,19 @@ def test_bad_rows_of_duties_are_problems(tmp_path: Path) -> None:
         duties=[{**row, "duty_body": "没有的局"}, {**row, "part": "X"}, {**row, "to": "2026-06-30"}],
     )
     assert sorted(one.code for one in found) == ["to-before-from", "unknown-choice", "unknown-organisation"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from("abc"), st.sampled_from("xyz")), max_size=20)
+)
+def test_departments_hold_what_items_say(drawn: list[tuple[str, str, str]]) -> None:
+    """Turned over to departments, the table of items keeps every part of every body, once."""
+    held = allotments([], [duty(part, body, item) for part, body, item in drawn], ON)
+    turned = {
+        (part, body, item)
+        for body, parts in by_body(held).items()
+        for part, items in parts.items()
+        for item in items
+    }
+    assert turned == set(drawn)
+    assert sum(len(items) for parts in by_body(held).values() for items in parts.values()) == len(set(drawn))

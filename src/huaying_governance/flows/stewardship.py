@@ -192,10 +192,12 @@ def _judge_duties(run: Run) -> Iterable[Report]:
         for one in duties.gap_report(allotted)
     ]
     counts = Counter(code for one in allotted for code in one.ruling.codes)
+    departments = [[body, *held.values()] for body, held in duties.by_body(allotted).items()]
     told = [[one.item, one.part, one.body, one.since, one.until, one.basis] for one in duties.history(held)]
     return (
         Report(specs.DUTIES_OUT, lines, counts=counts, words=FOUND),
         Report(specs.DUTY_GAPS, missing, counts={"gaps": len(missing), "items": len(lines)}, words=FOUND),
+        Report(specs.DEPARTMENTS, departments),
         Report(specs.DUTY_HISTORY, told),
     )
 

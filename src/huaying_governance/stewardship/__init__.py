@@ -7,7 +7,7 @@ from huaying_governance.stewardship.boundary import Agreement, Find, Segment, fi
 from huaying_governance.stewardship.choosing import Choice, judge_choice
 from huaying_governance.stewardship.contacts import Contact, Visit, completeness, register
 from huaying_governance.stewardship.dispute import DISPUTES
-from huaying_governance.stewardship.duties import Duty, allotments, gap_report, history
+from huaying_governance.stewardship.duties import Duty, allotments, by_body, gap_report, history
 from huaying_governance.stewardship.purchase import SERVICES
 from huaying_governance.stewardship.support import Need, Support, balances
 from huaying_governance.stewardship.ventures import (
@@ -36,6 +36,7 @@ __all__ = [
     "Visit",
     "allotments",
     "balances",
+    "by_body",
     "completeness",
     "first_finder",
     "gap_report",

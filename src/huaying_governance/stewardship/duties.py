@@ -72,6 +72,17 @@ def gap_report(allotted: Iterable[Allotment]) -> tuple[Allotment, ...]:
     return tuple(one for one in allotted if one.ruling.codes)
 
 
+def by_body(allotted: Iterable[Allotment]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """部门职责: return for every body the items that it has each part in, in the order of the ids."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for one in allotted:
+        for part in PARTS:
+            for body in one.bodies[part]:
+                held = found.setdefault(body, dict.fromkeys(PARTS, ()))
+                held[part] = (*held[part], one.item)
+    return dict(sorted(found.items()))
+
+
 def history(duties: Iterable[Duty]) -> tuple[Duty, ...]:
     """权责沿革: return every part that was ever stated, by item, then by day, then in the order of the parts."""
     return tuple(

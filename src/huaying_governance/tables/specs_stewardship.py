@@ -274,6 +274,11 @@ DUTY_GAPS = TableSpec(
     Text("权责缺口表", "items that nobody answers for"),
     plain("duty_item", "codes", "reason", "citation"),
 )
+DEPARTMENTS = TableSpec(
+    "department_duties",
+    Text("部门职责汇总", "duties by department"),
+    plain("duty_body", "accountable_items", "responsible_items", "consulted_items", "informed_items"),
+)
 DUTY_HISTORY = TableSpec(
     "duty_history",
     Text("权责沿革", "history of duties"),
@@ -365,6 +370,7 @@ OUTPUTS: tuple[TableSpec, ...] = (
     COMPLETENESS,
     DUTIES_OUT,
     DUTY_GAPS,
+    DEPARTMENTS,
     DUTY_HISTORY,
     MATRIX,
     MATRIX_SHARE,

@@ -376,6 +376,10 @@ HEADERS: Words = word_table(
         "yellow": "黄牌数",
         # stewardship 包联、权责、规划、村改居
         "accountable": "负总责单位",
+        "accountable_items": "负总责事项",
+        "consulted_items": "应征求意见事项",
+        "informed_items": "应告知事项",
+        "responsible_items": "负责办理事项",
         "acted_at": "处置时间",
         "acting": "代理",
         "actor_kind": "主体类别",

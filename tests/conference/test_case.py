@@ -12,8 +12,9 @@ from test_case_repeats import fragile
 
 import huaying_governance as hg
 from folders import Office as CaseOffice
-from folders import Tables, faults, office_at, write
+from folders import Tables, faults, office_at, results, write
 from huaying_governance.packs.finding import SHIPPED
+from project import ROOT
 
 REPORTS = {
     *("agenda", "agenda_years", "meetings", "decisions", "attendance_rates", "resolutions"),
@@ -176,10 +177,10 @@ def test_in_english_the_same(tmp_path: Path) -> None:
         ("pledges", paper.pledge(quantity="-3"), [("pledged_quantity", "negative-amount")]),
     ],
 )
-def test_bad_input_is_told_with_its_place(
+def test_row_2_and_4_bad_input_is_told_with_its_place(
     tmp_path: Path, table: str, row: dict[str, object], found: list[tuple[str, str]]
 ) -> None:
-    """Row 2 and row 4: an on-site meeting without site, two leads and no deadline are problems with place and cure."""
+    """Rows 2 and 4: an on-site meeting without site, two leads and no deadline are problems with place and cure."""
     problems = faults(tmp_path, **{table: [row]})
     assert [(one.place.column, one.code) for one in problems] == found
     assert all(one.place.line == 2 for one in problems)
@@ -276,3 +277,14 @@ def test_a_changed_row_is_a_problem(tmp_path: Path, case: CaseOffice) -> None:
             case(**paper.tables(**{name: rows}))
         assert [(one.code, one.place.line) for one in caught.value.problems] == [("content-changed", 2)]
         case(**paper.tables())
+
+
+def test_the_example_hears_all_nine_communities(tmp_path: Path) -> None:
+    """Rows 1 and 3: in the example nine members sit, and the nine communities of the article are heard, Q2."""
+    hg.run_case(ROOT / "examples" / "huaying", tmp_path / "out")
+    held = results(tmp_path / "out")
+    item = by(held, "agenda")["CF1"]
+    assert (len(item["concerned"].split(";")), item["unheard"], item["state"]) == (9, "", "decided")
+    assert by(held, "meetings")["CM1"]["member_total"] == "9"
+    assert codes(held, "refused_meeting_acts") == ["double-vote"]
+    assert by(held, "pledges")["CP1"]["balance"] == "1"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -19,8 +20,18 @@ from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.packs.election_rules import ElectionRules
 from huaying_governance.participation.electing import ELECTIONS
-from huaying_governance.participation.election import Act, Election, Standing, Terms, hand_over_by, result
-from huaying_governance.participation.roll import Roll, RollStanding
+from huaying_governance.participation.election import (
+    Act,
+    Election,
+    Proxy,
+    Standing,
+    Terms,
+    hand_over_by,
+    result,
+)
+from huaying_governance.participation.roll import Registration, Roll, RollStanding
+from huaying_governance.participation.roll import Standing as Registered
+from huaying_governance.participation.signals import signals_of
 from huaying_governance.participation.voting import Ballot, gathered
 
 POLLING = date(2026, 12, 20)
@@ -32,10 +43,11 @@ def at(day: date) -> datetime:
     return datetime.combine(day, time(10), SHANGHAI)
 
 
-def modes() -> tuple[Any, ...]:
+@cache
+def shipped() -> ElectionRules:
     found = hg.load_pack("huaying").rules(ElectionRules)
     assert found is not None
-    return found.modes
+    return found
 
 
 class Hall:
@@ -47,7 +59,7 @@ class Hall:
         self.roll: RollStanding | None = RollStanding(roll=opened, state=state)
         self.known = True
         terms = Terms(
-            modes(),
+            shipped().modes,
             lambda _: self.roll,
             lambda _, person: person in VOTERS if self.known else None,
             lambda _: len(VOTERS) if self.known else None,
@@ -630,3 +642,81 @@ def test_with_partial_a_bad_ballot_withholds_its_election(tmp_path: Path) -> Non
     write(folder, "ballots", PAPERS)
     hg.run_case(folder, out)
     assert results(out)["elections"][0]["state"] == "announced"
+
+
+def test_with_partial_a_bad_roll_withholds_its_registrations(tmp_path: Path) -> None:
+    """Nothing is answered by a roll that is not sound: mended, the results are those of an undisturbed run."""
+    (tmp_path / "a").mkdir()
+    own = [row for row in TABLES["registrations"] if row["id"] != "L2-3"]
+    tables = {**TABLES, "registrations": own}
+    tables["registration_acts"] = [
+        row for row in TABLES["registration_acts"] if row["registration"] != "L2-3"
+    ]
+    undisturbed = office_at(tmp_path / "a")("2026-11-30", **tables)
+    folder, out = tmp_path / "case", tmp_path / "out"
+    folder.mkdir()
+    (folder / "case.toml").write_text('[case]\ntitle = "t"\npack = "huaying"\non = 2026-11-30\n', "utf-8")
+    for name, rows in {**tables, "rolls": [{**ROLL, "polling_day": "soon"}, VILLAGE]}.items():
+        write(folder, name, rows)
+    hg.run_case(folder, out, partial=True)
+    told = results(out)
+    assert {row["voter_roll"] for row in told["registrations"]} == {"L2"}
+    assert {row["code"] for row in told["problems"]} == {"bad-date", "unknown-roll"}
+    write(folder, "rolls", tables["rolls"])
+    hg.run_case(folder, out)
+    assert results(out) == undisturbed
+
+
+PLACES = st.sampled_from(["", "b-1", "b-2"])
+CAME = st.none() | st.dates(date(2026, 4, 1), date(2026, 7, 31))
+ENTERED = st.tuples(
+    st.booleans(), PLACES, CAME, st.sampled_from(["registered", "objected", "removed", "applied"])
+)
+
+
+@given(
+    st.lists(ENTERED, max_size=60),
+    st.integers(0, 3),
+    st.lists(st.integers(0, 4), max_size=8),
+    st.integers(1, 6),
+)
+def test_signals_equal_counting(
+    entries: list[tuple[bool, str, date | None, str]], doubles: int, holders: list[int], least: int
+) -> None:
+    """A signal is told from its count on and not below; it counts who stands on the roll, and names nobody."""
+    rules = evolve(
+        shipped().signals,
+        per_place=least,
+        cluster_count=least,
+        double_count=least,
+        holder_count=least,
+        cluster_days=30,
+    )
+    roll = Roll(id="C", community="dujiaping", body="residents_committee", polling_day=POLLING, at=at(START))
+    held = [
+        Registered(
+            registration=Registration(
+                roll="C", person=f"p-{n}", hukou=hukou, at=at(START), place=where, since=since
+            ),
+            state=state,
+        )
+        for n, (hukou, where, since, state) in enumerate(entries)
+    ]
+    proxies = tuple(Proxy(f"v-{n}-{m}", f"h-{n}") for n, count in enumerate(holders) for m in range(count))
+    election = Election(roll="C", mode="direct", office="", seats=1, at=at(START))
+    told = signals_of(roll, held, doubles, [(Standing(election=election, proxies=proxies), 3)], rules)
+    standing = [one for one in entries if one[3] in {"registered", "objected"}]
+    last = POLLING - timedelta(days=183)
+    counts = {
+        ("crowded", "b-1"): sum(one[1] == "b-1" for one in standing),
+        ("crowded", "b-2"): sum(one[1] == "b-2" for one in standing),
+        ("clustered", ""): sum(
+            not one[0] and one[2] is not None and 0 <= (last - one[2]).days <= 30 for one in standing
+        ),
+        ("double", ""): doubles,
+        ("proxies", ""): sum(count >= 3 for count in holders),
+    }
+    assert {(one.kind, one.place): one.count for one in told} == {
+        key: count for key, count in counts.items() if count >= least
+    }
+    assert "p-" not in str(told)

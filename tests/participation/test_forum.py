@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from attrs import evolve
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 import huaying_governance as hg
 from folders import Office, faults
 from huaying_governance.casework import Casebook
+from huaying_governance.conference.resolution import Resolution
+from huaying_governance.conference.supervising import RESOLUTIONS, ResolutionTerms
 from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.packs.participation_rules import ParticipationRules
@@ -383,6 +386,18 @@ def test_the_entry_is_taken_by_the_ledger(office: Office, tmp_path: Path) -> Non
     assert again["entries"][0]["due"]
     both = office(topics=[ROW], topic_acts=STEPS, entries=out["topic_entries"])
     assert both["topics"][0]["entry_state"] == again["entries"][0]["state"] == "registered"
+
+
+def test_a_decision_taken_up_by_the_conference_shows_how_it_stands(office: Office, tmp_path: Path) -> None:
+    """A topic filed under a resolution of the joint conference tells its state; a number that is none, nothing."""
+    assert office(topics=[ROW], topic_acts=STEPS)["topics"][0]["resolution_state"] == ""
+    url = f"sqlite:///{tmp_path / 'case' / '..' / 'out' / 'huaying.db'}"
+    made = Resolution(
+        item="I1", meeting="M1", text="楼道照明", lead="civil-affairs", on=FIRST, due=FIRST, measure="修好"
+    )
+    with hg.open_store(url) as store:
+        Casebook(store, RESOLUTIONS, cast(ResolutionTerms, None)).open("2026-3", made)
+    assert office(topics=[ROW], topic_acts=STEPS)["topics"][0]["resolution_state"] == "drafted"
 
 
 @pytest.mark.parametrize(

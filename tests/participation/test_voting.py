@@ -134,12 +134,10 @@ def test_every_small_election_equals_the_oracle(rules: ElectionRules, seats: int
     st.booleans(),
 )
 def test_large_elections_equal_the_oracle(
-    votes: dict[str, int], more: int, seats: int, extra: int, first: bool
+    rules: ElectionRules, votes: dict[str, int], more: int, seats: int, extra: int, first: bool
 ) -> None:
     """The same for thousands of votes, any number of seats and of people who stand again."""
-    found = hg.load_pack("huaying").rules(ElectionRules)
-    assert found is not None
-    mode = evolve(way(found, "villagers_committee", "direct"), again_extra=extra)
+    mode = evolve(way(rules, "villagers_committee", "direct"), again_extra=extra)
     returned = max(votes.values()) + more or 1
     told = outcome(counted(votes, returned), seats, mode, sound=True, first=first)
     assert (set(told.elected), set(told.again)) == law_round(votes, returned, seats, extra, first=first)

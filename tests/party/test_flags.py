@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import huaying_governance as hg
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.packs.party_rules import PartyRules
-from huaying_governance.party.flags import NOTES, Story, flags, note
+from huaying_governance.party.flags import NOTES, Story, look_closer, note
 from huaying_governance.party.whistle import Act, Standing, Whistle
 
 ON = date(2026, 11, 23)
@@ -40,7 +40,7 @@ def act(action: str, minutes: int = 0, **more: Any) -> Act:
 
 
 def codes(stories: list[Story]) -> list[str]:
-    return [one.code for one in flags(stories, FLAGS, ON)]
+    return [one.code for one in look_closer(stories, FLAGS, ON)]
 
 
 @pytest.mark.parametrize(("number", "code"), [(2, []), (3, ["declined-often"]), (4, ["declined-often"])])
@@ -77,7 +77,7 @@ def test_one_evidence_for_two_arrivals() -> None:
     """虚假到场: the same body shows the same evidence for two whistles; the same twice for one is none."""
     arrive = act("arrive")
     held = [story("W1", acts=(arrive, arrive)), story("W2", NINE - timedelta(days=1), acts=(arrive,))]
-    (flag,) = flags(held, FLAGS, ON)
+    (flag,) = look_closer(held, FLAGS, ON)
     assert (flag.code, flag.who, set(flag.whistles)) == ("evidence-reused", "d", {"W1", "W2"})
     assert codes(held[:1]) == []
 
@@ -132,10 +132,10 @@ def test_scores_that_never_differ(scores: tuple[int, ...], code: list[str]) -> N
 )
 def test_flags_do_not_depend_on_the_order_and_say_what_to_do(held: list[Story], chance: Any) -> None:
     """Any order of the same whistles gives the same notes; each names whistles that exist and a remedy."""
-    found = flags(held, FLAGS, ON)
+    found = look_closer(held, FLAGS, ON)
     mixed = list(held)
     chance.shuffle(mixed)
-    assert flags(mixed, FLAGS, ON) == found
+    assert look_closer(mixed, FLAGS, ON) == found
     for one in found:
         assert set(one.whistles) <= {each.id for each in held}
         text, cure = note(one, FLAGS)

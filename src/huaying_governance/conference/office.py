@@ -64,14 +64,22 @@ class Office:
         )
 
     def carried_over(self) -> tuple[tuple[str, str], ...]:
-        """Return the items that wait for a meeting, with the one that deferred them last."""
+        """Return the items that wait for a meeting, each with the meeting by day that put it off last.
+
+        A meeting puts off what it defers, and all that it has not decided when it is cancelled. An item that stands on
+        another agenda, or was decided, does not wait.
+        """
+        held = sorted(self.meetings.all(), key=lambda one: (one[1].day, one[0]))
+        taken: set[str] = set()
         waiting: dict[str, str] = {}
-        for id_, meeting in sorted(self.meetings.all(), key=lambda one: (one[1].day, one[0])):
-            for item in meeting.agenda:
-                waiting.pop(item, None)
-            left = meeting.agenda if meeting.state == "cancelled" else meeting.deferred
-            waiting.update((item, id_) for item in left if meeting.decision(item) is None)
-        return tuple(sorted(waiting.items()))
+        for id_, meeting in held:
+            taken |= {one.item for one in meeting.decisions}
+            if meeting.state == "cancelled":
+                waiting.update(dict.fromkeys(meeting.agenda, id_))
+            else:
+                taken |= set(meeting.open_items())
+                waiting.update(dict.fromkeys(meeting.deferred, id_))
+        return tuple(sorted((item, id_) for item, id_ in waiting.items() if item not in taken))
 
     def _item(self, item: str) -> ItemStanding | None:
         return self.items.standing(item) if item and self.items.knows(item) else None

@@ -1,7 +1,8 @@
 """溯源: from a resolution back to its meeting, its item and what that came from, and from each of these onward.
 
 Links are plain: what a thing is, its id, and what followed from it. What stands outside the conference (an entry, an
-admission, a violation) is named by its id alone.
+admission, a violation) is named by its id alone. No way leads through a meeting: it hears many items, and what came of
+one did not come of the others.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ def _reach(start: Node, next_: Mapping[Node, tuple[Node, ...]]) -> Iterator[tupl
     seen, level, steps = {start}, [start], 0
     while level:
         steps += 1
-        level = sorted({one for node in level for one in next_.get(node, ())} - seen)
+        through = [node for node in level if node[0] != "meeting" or node == start]
+        level = sorted({one for node in through for one in next_.get(node, ())} - seen)
         seen |= set(level)
         yield from ((node, steps) for node in level)
 

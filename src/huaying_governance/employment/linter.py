@@ -18,7 +18,6 @@ from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.text import Text
 
 Gravity = Literal["bar", "warn"]
-MAX_TEXT = 20_000
 _FOUND = Text("“{x}”：{why}", "“{x}”: {why}")
 CLEAN = Text("未发现歧视或违法条件", "no discriminating or unlawful condition was found")
 
@@ -79,7 +78,7 @@ class LintFinding:
 
 def lint(text: str, rules: Iterable[LintRule]) -> tuple[LintFinding, ...]:
     """Return what is wrong with a text, in the order of the rules; a code is found once."""
-    sought, found = f",{plain(text[:MAX_TEXT])},", list[LintFinding]()
+    sought, found = f",{plain(text)},", list[LintFinding]()
     codes: set[str] = set()
     for rule in rules:
         if rule.code not in codes and (excerpt := rule.find(sought)) is not None:

@@ -5,8 +5,8 @@
     每天#小时             `#` a whole number, in digits or in Chinese
     [已婚|]已育            an empty alternative: may be left out
 
-All else is meant literally. Text is compared without spaces, widths and case. A pattern has bounded gaps and no
-repetition, so that matching takes time proportional to the text.
+All else is meant literally. Text is compared without spaces, widths and case. A pattern has few, bounded gaps (a long
+one counts twice) and no repetition, so that matching takes time proportional to the text.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from huaying_governance.text import Text
 
 CLAUSE_END = ",。;!?()"
 MAX_PATTERN, MAX_GAPS = 2_000, 4
+_GAP_COSTS = {"…": 1, "……": 2}
 _TOKEN = re.compile(r"……|…|#|\[([^\[\]]*)\]|[^\[\]…#]+|.", re.DOTALL)
 _NUMBER = r"([0-9]{1,6}|[零〇一二两三四五六七八九十百]{1,7})"
 _GAP = rf"[^{re.escape(CLAUSE_END)}]{{0,8}}?"
@@ -53,7 +54,7 @@ def fault(pattern: str) -> Text | None:
     tokens = list(_TOKEN.finditer(pattern))
     if any(token.group() in {"[", "]"} for token in tokens):
         return UNPAIRED
-    if sum(token.group() in {"…", "……"} for token in tokens) > MAX_GAPS:
+    if sum(_GAP_COSTS.get(token.group(), 0) for token in tokens) > MAX_GAPS:
         return GAPS
     words = [token for token in tokens if token.group() not in {"…", "……", "#"}]
     solid = any(token.group(1) is None or all(token.group(1).split("|")) for token in words)

@@ -1,13 +1,19 @@
 """联席会议报表: items, meetings, attendance, resolutions, supervision, resources, traces."""
 
+# Long: one report after another.
+
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from huaying_governance.conference import (
+    ITEMS,
+    MEETINGS,
+    PLEDGES,
+    RESOLUTIONS,
     ItemStanding,
     MeetingStanding,
     Office,
@@ -22,12 +28,21 @@ from huaying_governance.flows.ruled import share
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.procedure.clock import deadline
+from huaying_governance.procedure.table import Procedure
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_conference as specs
+from huaying_governance.text import Text
 
 Shown = Sequence[tuple[str, Row | None]]
 ALL = "all"
 NO_CALENDAR = "missing:calendar"
+BECAME = {
+    "on_agenda": Text("已列入议程", "on an agenda"),
+    "deferred": Text("已缓议", "deferred"),
+    "decided": Text("已议定", "decided"),
+}
+"""What becomes of an item at meetings, beside the states of its own procedure."""
+COLOURS = {"red": Text("红牌", "red"), "yellow": Text("黄牌", "yellow")}
 
 
 def _beside(row: Row | None) -> Sequence[object]:
@@ -43,6 +58,15 @@ def _over(due: date | str, day: date) -> bool:
     return isinstance(due, date) and day > due
 
 
+def _states(run: Run, procedure: Procedure[Any, Any, Any], states: Iterable[str]) -> Mapping[str, int]:
+    """Return how many stand in each state, by its label."""
+    return Counter(procedure.state(state).label.say(run.lang) for state in states)
+
+
+def _became(state: str) -> Text:
+    return BECAME[state] if state in BECAME else ITEMS.procedure.state(state).label
+
+
 # Meetings
 
 
@@ -50,7 +74,7 @@ def meetings(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Rep
     """Return the meetings, their decisions and the attendance of the members."""
     held = [(id_, office.meetings.standing(id_), row) for id_, row in shown]
     lines = [_meeting(run, office, id_, one, row) for id_, one, row in held]
-    counts = Counter(one.state for _, one, _ in held)
+    counts = _states(run, MEETINGS.procedure, (one.state for _, one, _ in held))
     standings = [one for _, one, _ in held]
     return (
         Report(specs.MEETINGS_OUT, lines, run.tables.extras("meetings"), counts, later),
@@ -114,7 +138,7 @@ def agenda(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Repor
         at = sorted((m.day, name) for name, m in held.items() if id_ in m.agenda)
         line = _item(run, office, (id_, one), [(name, held[name]) for _, name in at], over.get(id_, ""))
         lines.append([*line, *_beside(row)])
-    counts = Counter(str(line[4]) for line in lines)
+    counts = Counter(_became(str(line[4])).say(run.lang) for line in lines)
     return (
         Report(specs.AGENDA_OUT, lines, run.tables.extras("agenda"), counts, later),
         Report(specs.AGENDA_YEARS, list(_years({id_: one for id_, one, _ in named}, held))),
@@ -171,11 +195,13 @@ def resolutions(run: Run, office: Office, shown: Shown, later: int) -> Iterable[
             specs.RESOLUTIONS_OUT,
             lines,
             run.tables.extras("resolutions"),
-            Counter(one.state for _, one, _ in held),
+            _states(run, RESOLUTIONS.procedure, (one.state for _, one, _ in held)),
             later,
         ),
         Report(specs.RESOLUTION_STATUS, [*status, _status(ALL, pairs)] if pairs else []),
-        Report(specs.SUPERVISION, notice, counts=Counter(str(line[0]) for line in notice)),
+        Report(
+            specs.SUPERVISION, notice, counts=Counter(COLOURS[str(line[0])].say(run.lang) for line in notice)
+        ),
     )
 
 
@@ -258,7 +284,7 @@ def pledges(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Repo
     """Return the ledger of shared resources."""
     held = [(id_, office.pledges.standing(id_), row) for id_, row in shown]
     lines = [_pledge(run, office, id_, one, row) for id_, one, row in held]
-    counts = Counter(one.state for _, one, _ in held)
+    counts = _states(run, PLEDGES.procedure, (one.state for _, one, _ in held))
     return (Report(specs.PLEDGES_OUT, lines, run.tables.extras("pledges"), counts, later),)
 
 

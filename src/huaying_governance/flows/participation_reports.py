@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from huaying_governance.casework import Casebook
+from huaying_governance.conference.resolution import ResolutionStanding
+from huaying_governance.conference.supervising import RESOLUTIONS
 from huaying_governance.errors import Problems
 from huaying_governance.flows.desk import Run
 from huaying_governance.flows.ruled import share
@@ -106,8 +109,14 @@ def _topic(run: Run, rules: forum.ForumRules, id_: str, one: forum.Standing) -> 
         told[rules.publication.say(run.lang)] = None
     first = [id_, one.topic.community, one.topic.route, one.state, stages, until]
     due = one.due_on if owed else None
-    links = [one.resolution, _ledger_state(run, id_)]
+    links = [one.resolution, _resolution_state(run, one.resolution), _ledger_state(run, id_)]
     return [*first, one.breaches(rules.publish_days), *links, one.owner, due, overdue, ";".join(told)]
+
+
+def _resolution_state(run: Run, id_: str) -> str:
+    """Return how the joint conference's resolution of this number stands, empty where it has none."""
+    book: Casebook[Any, ResolutionStanding, Any, Any] = Casebook(run.store, RESOLUTIONS, None)
+    return book.standing(id_).state if id_ and book.knows(id_) else ""
 
 
 def _ledger_state(run: Run, id_: str) -> str:

@@ -91,7 +91,7 @@ def _whistle_report(
     yield ledger_report(run, standings)
     if rules is not None:
         stories = [flags.Story(id_, one, tuple(book.history(id_))) for id_, one, _ in standings]
-        yield flag_report(run, flags.flags(stories, rules.flags, run.case.on), rules.flags)
+        yield flag_report(run, flags.look_closer(stories, rules.flags, run.case.on), rules.flags)
 
 
 WHISTLES = Followed(

@@ -93,7 +93,11 @@ def _booking_act(_case: Case, row: Row) -> committee.Act:
 
 
 def _booking_terms(run: Run) -> committee.Terms:
-    resources = {
+    return committee.Terms(_resources(run), rights_of(run).grants, _rivals(run))
+
+
+def _resources(run: Run) -> dict[str, committee.Resource]:
+    return {
         str(row["id"]): committee.Resource(
             id=str(row["id"]),
             kind=str(row["kind"]),
@@ -103,7 +107,6 @@ def _booking_terms(run: Run) -> committee.Terms:
         )
         for row in run.tables.rows("resources")
     }
-    return committee.Terms(resources, rights_of(run).grants, _rivals(run))
 
 
 def _rivals(run: Run) -> Callable[[committee.Booking], Iterable[committee.Standing]]:
@@ -217,6 +220,44 @@ def _project_report(run: Run, book: Book, shown: Shown, later: int) -> Iterable[
     found = project.three_lists(resources, needs, [(id_, one) for id_, one, _ in held], run.case.on)
     lists = [[one.name, one.total, one.met, share(one.met, one.total), one.overdue] for one in found]
     yield Report(work.THREE_LISTS, lists)
+    yield from _suggestions(run, [(id_, one) for id_, one, _ in held])
+
+
+NEAR = Text("同一社区的空闲资源，所有者已同意", "free, in the same community, with its owner's consent")
+FAR = Text("其他社区的空闲资源，所有者已同意", "free, in another community, with its owner's consent")
+NOT_FREE = Text("没有空闲的同类资源", "no resource of that kind is free")
+
+
+def _suggestions(run: Run, held: Sequence[tuple[str, project.Standing]]) -> Iterator[Report]:
+    """供需匹配: suggest resources for the needs that say which kind they ask for."""
+    rows = [row for row in run.tables.rows("service_needs") if row["resource_kind"] is not None]
+    if not rows:
+        return
+    asked = {str(row["id"]): (place(run.case, row), str(row["resource_kind"])) for row in rows}
+    found = project.suggest([(id_, *each) for id_, each in asked.items()], _resources(run).values(), held)
+    lines: list[list[object]] = []
+    for one in found:
+        reason = NOT_FREE if not one.resource else NEAR if one.near else FAR
+        lines.append([one.need, *asked[one.need], one.resource, one.near, reason.say(run.lang)])
+    yield Report(work.SUGGESTIONS, lines)
+
+
+def _judge_agreements(run: Run) -> Iterable[Report]:
+    rows = run.tables.rows("pilot_agreements")
+    if not rows:
+        return ()
+    pilots, lines = rules_of(run.case).pilots, []
+    for row in rows:
+        one = committee.Agreement(
+            id=str(row["id"]),
+            community=place(run.case, row),
+            partner=str(row["unit"]),
+            since=cast(date, row["from"]),
+            until=cast("date | None", row["to"]),
+        )
+        told = [one.community in pilots, one.holds(run.case.on)]
+        lines.append([one.id, one.community, one.partner, row["purpose"], *told, *row.extras])
+    return (Report(work.AGREEMENTS_OUT, lines, run.tables.extras("pilot_agreements")),)
 
 
 PROJECTS = Followed(
@@ -306,7 +347,7 @@ def _judge_committees(run: Run) -> Iterable[Report]:
     lines: list[list[object]] = []
     counts: Counter[str] = Counter()
     for community in sorted({one.community for one in seats}):
-        made = composition.composition(community, seats, meetings, rules, on)
+        made = composition.compose(community, seats, meetings, rules, on)
         counts.update(made.ruling.codes)
         told = [made.ruling.codes, advised(made.ruling, run.lang), rules.citation.say(run.lang)]
         first = [community, made.full_time, made.part_time, made.last_meeting, made.next_due]
@@ -332,6 +373,7 @@ DESKS: tuple[Desk, ...] = (
     Desk(_judge_units, faults=checked("resident_units")),
     BOOKINGS.desk(),
     PROJECTS.desk(),
+    Desk(_judge_agreements, faults=checked("pilot_agreements")),
     PLANS.desk(),
     Desk(_judge_committees, faults=checked("committee_members", "committee_meetings")),
 )

@@ -12,11 +12,10 @@ from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.party import checked, rules_of
-from huaying_governance.flows.party_reports import ALL, OTHERS, PILOT, labels
-from huaying_governance.flows.ruled import filled, place, share
-from huaying_governance.kernel.dates import add_months
+from huaying_governance.flows.party_reports import labels
+from huaying_governance.flows.ruled import filled, place
 from huaying_governance.packs.party_rules import PartyRules
-from huaying_governance.party import floating, members, reporting, service
+from huaying_governance.party import floating, members
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_party as specs
 from huaying_governance.tables import specs_party_work as work
@@ -24,9 +23,11 @@ from huaying_governance.text import Text
 
 TWICE = Text("同一支部中同一编号出现两次", "one reference stands twice in one branch")
 TWICE_CURE = Text("留一行", "keep one row")
-TAKEN = Text("由登记该技能的报到党员接单", "taken by members registered there with that skill")
-SHORT = Text("报到党员不足，缺{n}名", "{n} short: too few members registered with that skill")
-NO_SERVICE = Text("尚无确认的服务，只提示", "no confirmed service yet; a note only")
+PLEDGED = {
+    "done": Text("已兑现", "done"),
+    "running": Text("进行中", "running"),
+    "overdue": Text("逾期", "overdue"),
+}
 FLOATS = frozenset({"floating", "transfer-due", "lost-contact"})
 GONE = frozenset({"returned", "transferred", "removed"})
 
@@ -97,6 +98,24 @@ def _branches(run: Run, roster: Sequence[members.Member], rules: members.BranchR
     return Report(specs.BRANCHES, proposed, counts={"branches": len(made), **proposals})
 
 
+def _judge_pledges(run: Run) -> Iterable[Report]:
+    rows = run.tables.rows("party_pledges")
+    if not rows:
+        return ()
+    rules, on = rules_of(run.case).branches, run.case.on
+    lines: list[list[object]] = []
+    counts: Counter[str] = Counter()
+    for row in rows:
+        due, done = (cast("date | None", row[name]) for name in ("pledge_due", "pledge_done"))
+        one = members.Pledge(person=str(row["person"]), kind=str(row["kind"]), due=due, done=done)
+        ruling, state = members.find_pledge(one, rules, on), members.pledge_state(one, on)
+        counts.update([state, *ruling.codes])
+        told = [state, ruling.codes, advised(ruling, run.lang), rules.pledges.say(run.lang)]
+        lines.append([one.person, one.kind, place(run.case, row), due, done, *told, *row.extras])
+    extras = run.tables.extras("party_pledges")
+    return (Report(work.PLEDGES_OUT, lines, extras, counts, words=PLEDGED),)
+
+
 # Moves of members -----------------------------------------------------------------------------------------------
 
 
@@ -157,135 +176,10 @@ MOVES = Followed(
 )
 
 
-# Double registration --------------------------------------------------------------------------------------------
-
-
-def _judge_service(run: Run) -> Iterable[Report]:
-    registered = [
-        service.Registration(
-            person=str(row["person"]),
-            unit=str(row["unit"]),
-            community=place(run.case, row),
-            skills=cast("tuple[str, ...] | None", row["skills"]) or (),
-            takes=1 if row["takes"] is None else cast(int, row["takes"]),
-        )
-        for row in run.tables.rows("double_registrations")
-    ]
-    needs = [
-        service.Need(
-            id=str(row["id"]),
-            community=place(run.case, row),
-            skill=str(row["skill"]),
-            count=cast(int, row["count"]),
-        )
-        for row in run.tables.rows("service_needs")
-    ]
-    if "service_needs" in run.tables:
-        yield Report(specs.MATCHES, [_match(run, one) for one in service.match(needs, registered)])
-    if "double_registrations" in run.tables:
-        yield Report(specs.FEEDBACK, _feedback(run, registered))
-    if "reporting_duties" in run.tables:
-        yield _coverage(run)
-
-
-def _match(run: Run, one: service.Matched) -> list[object]:
-    reason = SHORT.fill(n=one.short) if one.short else TAKEN
-    need = one.need
-    return [need.id, need.community, need.skill, need.count, one.members, one.short, reason.say(run.lang)]
-
-
-def _feedback(run: Run, registered: Sequence[service.Registration]) -> list[list[object]]:
-    done = _services(run)
-    return [
-        [
-            one.unit,
-            one.members,
-            one.communities,
-            one.services,
-            one.hours,
-            "" if one.services else NO_SERVICE.say(run.lang),
-        ]
-        for one in service.feedback(registered, done)
-    ]
-
-
-def _services(run: Run, since: date | None = None) -> list[service.Service]:
-    return [
-        service.Service(
-            id=str(row["id"]),
-            person=str(row["person"]),
-            community=place(run.case, row),
-            hours=cast(int, row["hours"]),
-            confirmed_by=str(row["confirmed_by"] or ""),
-        )
-        for row in run.tables.rows("services")
-        if (since or date.min) <= cast(date, row["date"]) <= run.case.on
-    ]
-
-
-def _duties(run: Run) -> list[reporting.Duty]:
-    """Return who owes a registration; one made by the other table counts too."""
-    made = {
-        (str(row["person"]), place(run.case, row)): cast("date | None", row["registered_on"])
-        for row in run.tables.rows("double_registrations")
-    }
-    found = []
-    for row in run.tables.rows("reporting_duties"):
-        who, community = str(row["reporter"]), place(run.case, row)
-        day = cast("date | None", row["registered_on"] or made.get((who, community)))
-        found.append(
-            reporting.Duty(
-                kind=str(row["kind"]),
-                who=who,
-                unit=str(row["unit"]),
-                community=community,
-                since=cast(date, row["from"]),
-                registered=day is not None or (who, community) in made,
-                registered_on=day,
-                excused=row["excused"] is True,
-            )
-        )
-    return found
-
-
-def _coverage(run: Run) -> Report:
-    duties = _duties(run)
-    if not duties:
-        return Report(work.DOUBLE_COVERAGE, [])
-    rules, on = rules_of(run.case), run.case.on
-    year = service.confirmed(_services(run, add_months(on, -12))).values()
-    times = Counter(one.person for one in year)
-    pilots = rules.pilots
-    lines: list[list[object]] = []
-    for scope, held in (
-        (ALL, duties),
-        (PILOT, [one for one in duties if one.community in pilots]),
-        (OTHERS, [one for one in duties if one.community not in pilots]),
-    ):
-        for kind in reporting.KINDS:
-            own = [one for one in held if one.kind == kind]
-            found = reporting.cover(own, rules.reporting, run.case.calendar, on)
-            if own:
-                served = sum(times[who] >= rules.reporting.services for who in {one.who for one in own})
-                lines.append(_covered(run, (scope, kind), found, served if kind == "member" else None))
-    later = sum(one.since > on for one in duties)
-    return Report(work.DOUBLE_COVERAGE, lines, later=later)
-
-
-def _covered(run: Run, first: tuple[str, str], found: reporting.Coverage, served: int | None) -> list[object]:
-    rate, in_time = (share(part, found.owing) for part in (found.registered, found.in_time))
-    told = [found.owing, found.registered, rate, found.in_time, in_time, found.excused]
-    basis = rules_of(run.case).reporting.citation.say(run.lang)
-    return [*first, *told, found.missing, served, basis]
-
-
 DESKS: tuple[Desk, ...] = (
     MOVES.desk(),
     Desk(_judge_members, faults=_member_faults),
-    Desk(
-        _judge_service,
-        faults=checked("double_registrations", "service_needs", "services", "reporting_duties"),
-    ),
+    Desk(_judge_pledges, faults=checked("party_pledges")),
 )
-"""党员、流动、双报到 → the tables of `tables.specs_party` and `tables.specs_party_work`."""
-PARENTS: Mapping[str, str] = {"services": "double_registrations", "move_acts": "member_moves"}
+"""党员、流动 → the tables of `tables.specs_party` and `tables.specs_party_work`."""
+PARENTS: Mapping[str, str] = {"move_acts": "member_moves"}

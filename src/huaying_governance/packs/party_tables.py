@@ -172,6 +172,7 @@ _REPORTING = Table(
     {
         "days": whole("报到工作日", "working days to register", 1),
         "services": whole("每年服务次数", "services a year"),
+        "placing_days": whole("下单工作日", "working days to place an order", 1),
         "source": _SOURCE,
     },
     Held,

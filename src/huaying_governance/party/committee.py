@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
-from huaying_governance.kernel.dates import day_of
+from huaying_governance.kernel.dates import day_of, in_force
 from huaying_governance.party.rights import Grant, Rights
 
 
@@ -38,6 +38,21 @@ class Resource:
     owner: str
     community: str
     consent: bool | None = None
+
+
+@frozen(kw_only=True)
+class Agreement:
+    """联建协议: a community and the unit it builds with, for a purpose, from a day to a day."""
+
+    id: str
+    community: str
+    partner: str
+    since: date
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether it is in force on a day."""
+        return in_force(on, self.since, self.until)
 
 
 @frozen(kw_only=True)

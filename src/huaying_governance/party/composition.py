@@ -116,7 +116,7 @@ class Composition:
     ruling: Ruling
 
 
-def composition(
+def compose(
     community: str, seats: Iterable[Seat], meetings: Iterable[Meeting], rules: CommitteeRules, on: date
 ) -> Composition:
     """Return how the grand committee of a community is composed on a day; a member counts once."""

@@ -104,7 +104,7 @@ def note(flag: Flag, rules: FlagRules) -> tuple[Text, Text]:
     return text.fill(**values), cure
 
 
-def flags(stories: Iterable[Story], rules: FlagRules, on: date) -> tuple[Flag, ...]:
+def look_closer(stories: Iterable[Story], rules: FlagRules, on: date) -> tuple[Flag, ...]:
     """Return the notes of the days up to `on`, by code, then by whom."""
     begun = on - timedelta(days=rules.days)
     held = sorted(

@@ -68,6 +68,29 @@ def reminded(due: date | None, done: date | None, rules: BranchRules, on: date) 
     return due is not None and done is None and on - due >= timedelta(days=rules.reminder_days)
 
 
+@frozen(kw_only=True)
+class Pledge:
+    """三亮: one pledge of a member: who one is (亮身份), one's duty (亮职责), or a promise (亮承诺), with its term."""
+
+    person: str
+    kind: str
+    due: date | None = None
+    done: date | None = None
+
+
+def find_pledge(pledge: Pledge, rules: BranchRules, on: date) -> Ruling:
+    """Return what is found of a pledge: a reminder when it is overdue by the days of the rules; never a penalty."""
+    found = [("pledge-reminder", rules.pledges)] if reminded(pledge.due, pledge.done, rules, on) else []
+    return _ruling(found, days=rules.reminder_days)
+
+
+def pledge_state(pledge: Pledge, on: date) -> str:
+    """Return `done`, `overdue`, or `running`; what has no term is never overdue."""
+    if pledge.done is not None and pledge.done <= on:
+        return "done"
+    return "overdue" if pledge.due is not None and pledge.due < on else "running"
+
+
 def formal_homes(roster: Iterable[Member]) -> Mapping[str, frozenset[str]]:
     """Return the branches that hold the formal relation of each member; more than one is a conflict."""
     homes: dict[str, frozenset[str]] = {}

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 
 from huaying_governance.casework import Casework
 from huaying_governance.kernel.dates import in_force
+from huaying_governance.party.committee import Resource
 from huaying_governance.party.composition import Seat
 from huaying_governance.party.rights import DEFAULT, Rights, right_guard
 from huaying_governance.procedure.table import Procedure, State
@@ -179,6 +180,46 @@ def three_lists(
         Listed("needs", len(asked), len(asked & {one.need for one in done.values()})),
         Listed("projects", len(held), len(done), late),
     )
+
+
+@frozen
+class Suggestion:
+    """匹配建议: a need, and the resource that could meet it; empty where none is free. `near`: in the same place."""
+
+    need: str
+    resource: str
+    near: bool
+
+
+def suggest(
+    needs: Iterable[tuple[str, str, str]],
+    resources: Iterable[Resource],
+    projects: Iterable[tuple[str, Standing]],
+) -> tuple[Suggestion, ...]:
+    """供需匹配: return for every need (id, community, kind) without project a free resource of that kind.
+
+    Needs in the order of their ids; a resource of the same community goes first, then by id; each is suggested once,
+    and only with its owner's consent. The same rows in any order give the same answer.
+    """
+    live = [one.project for _, one in projects if one.state != "dropped"]
+    met, used = {one.need for one in live}, {one.resource for one in live}
+    free = sorted((one for one in resources if one.consent is True and one.id not in used), key=_id)
+    found = []
+    for id_, community, kind in sorted(needs):
+        if id_ in met:
+            continue
+        fit = [one for one in free if one.kind == kind]
+        best = next((one for one in fit if one.community == community), fit[0] if fit else None)
+        if best is not None:
+            free.remove(best)
+        found.append(
+            Suggestion(id_, best.id if best else "", best is not None and best.community == community)
+        )
+    return tuple(found)
+
+
+def _id(resource: Resource) -> str:
+    return resource.id
 
 
 def claimed(

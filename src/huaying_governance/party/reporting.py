@@ -19,10 +19,11 @@ KINDS = ("unit", "member")
 
 @frozen(kw_only=True)
 class ReportingRules:
-    """双报到规则 of a pack: working days to register, services a year, and where they are written."""
+    """双报到规则 of a pack: working days to register and to place an order, services a year."""
 
     days: int
     services: int
+    placing_days: int
     citation: Citation
 
 

@@ -24,12 +24,16 @@ class Registration:
 
 @frozen(kw_only=True)
 class Need:
-    """需求: how many members with which skill a community asks for."""
+    """需求: how many members with which skill a community asks for.
+
+    居民点单、支部下单、党员接单: what a resident ordered is matched when a branch has `placed` it.
+    """
 
     id: str
     community: str
     skill: str
     count: int
+    placed: bool = True
 
 
 @frozen(kw_only=True)
@@ -71,7 +75,7 @@ def match(needs: Iterable[Need], registered: Iterable[Registration]) -> tuple[Ma
     }
     taken: dict[str, list[str]] = {person: [] for person in takes}
     for need in ordered:
-        for _ in range(need.count):
+        for _ in range(need.count if need.placed else 0):
             if not _place(need.id, able, takes, taken, set()):
                 break
     return tuple(

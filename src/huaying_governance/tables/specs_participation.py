@@ -189,7 +189,7 @@ TOPICS_OUT = TableSpec(
     Text("议题情况", "topics as they stand"),
     (
         *plain("id", "community", "route", "state", "stages", "display_until", "breaches"),
-        *plain("resolution", "entry_state", "lead", "due", "overdue", "citation"),
+        *plain("resolution", "resolution_state", "entry_state", "lead", "due", "overdue", "citation"),
     ),
     key="id",
 )

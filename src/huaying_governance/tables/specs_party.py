@@ -179,6 +179,10 @@ NEEDS = TableSpec(
         _COMMUNITY,
         Column("skill", "ref", "cell"),
         Column("count", "count", "cell", hint="positive"),
+        Column("ordered_by", "ref", hint="person"),
+        Column("ordered_on", "date"),
+        Column("placed_by", "ref"),
+        Column("resource_kind", "choice", "free", Choice(words.RESOURCE_KINDS)),
     ),
     key="id",
 )

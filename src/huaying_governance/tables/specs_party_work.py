@@ -213,7 +213,33 @@ POST_ACTS = _acts(
     Column("duty", "count"),
     Column("bonus", "count"),
 )
+PLEDGES = TableSpec(
+    "party_pledges",
+    Text("三亮公示表", "pledges of members"),
+    (
+        _PERSON,
+        _choice("kind", words.PLEDGE_KINDS),
+        _COMMUNITY,
+        Column("pledge_due", "date", "column"),
+        Column("pledge_done", "date", "column"),
+    ),
+)
+AGREEMENTS = TableSpec(
+    "pilot_agreements",
+    Text("联建协议表", "agreements to build together"),
+    (
+        _ID,
+        _COMMUNITY,
+        Column("unit", "ref", "cell"),
+        Column("purpose", "text", "cell"),
+        Column("from", "date", "cell"),
+        Column("to", "date", "column"),
+    ),
+    key="id",
+    check=period,
+)
 INPUTS: tuple[TableSpec, ...] = (
+    *(PLEDGES, AGREEMENTS),
     *(POSTS, POST_ACTS),
     *(MOVES, MOVE_ACTS, REPORTING),
     *(PROJECTS, PROJECT_ACTS, SEATS, MEETINGS, PLANS, PLAN_ACTS),
@@ -330,7 +356,24 @@ POST_QUARTERS = TableSpec(
     Text("设岗积分汇总", "points of posts by quarter"),
     plain("quarter", "community", "holders", "scored_count", "average_points", "stars", "exempt_count"),
 )
+PLEDGES_OUT = TableSpec(
+    "party_pledges",
+    Text("亮承诺公示", "pledges and what is due"),
+    plain("person", "kind", "community", "pledge_due", "pledge_done", "state", "codes", "reason", "citation"),
+)
+AGREEMENTS_OUT = TableSpec(
+    "pilot_agreements",
+    Text("联建协议", "agreements to build together"),
+    plain("id", "community", "unit", "purpose", "pilot", "holds"),
+    key="id",
+)
+SUGGESTIONS = TableSpec(
+    "project_suggestions",
+    Text("清单匹配建议", "resources that could meet a need"),
+    plain("need", "community", "resource_kind", "resource", "near", "reason"),
+)
 OUTPUTS: tuple[TableSpec, ...] = (
+    *(PLEDGES_OUT, AGREEMENTS_OUT, SUGGESTIONS),
     *(POSTS_OUT, REFUSED_POST_ACTS, POST_QUARTERS),
     *(MOVES_OUT, REFUSED_MOVE_ACTS, FLOATING, DOUBLE_COVERAGE, LIFE_RATES),
     INDICATORS_OUT,

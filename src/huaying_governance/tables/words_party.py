@@ -79,6 +79,9 @@ BOOKING_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({"book": ("预
 BOOKING_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"member": ("大党委成员",), "resident": ("居民",)}
 )
+PLEDGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"identity": ("亮身份",), "duty": ("亮职责",), "promise": ("亮承诺",)}
+)
 POST_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "assign": ("定岗",),

@@ -44,6 +44,14 @@ def amount(pack: hg.Pack, **changes: object) -> Decimal | None:
     return award.amount
 
 
+def test_q1() -> None:
+    """Q1: 第二批、首个 are ranks in a list of pilot cities: the article is cited, nothing is counted by them."""
+    shipped = ROOT / "src" / "huaying_governance" / "packs" / "huaying"
+    texts = [path.read_text("utf-8") for path in shipped.rglob("*") if path.suffix in {".toml", ".csv"}]
+    assert any('id = "article"' in text for text in texts)
+    assert not [text for text in texts if "第二批" in text or "首个" in text]
+
+
 def test_q2(pack: hg.Pack) -> None:
     """Q2: nine communities; only 杜家坪 is named, the names of the others say that they are examples."""
     names = {community.id: str(community.name) for community in pack.communities}

@@ -8,10 +8,14 @@ General layout, top to bottom; a module uses only what stands below it:
     flows           joins the concepts: a case folder from rows to explained results
     packs           a place's own lists, timetables, subsidies and rules, as data; ships `huaying`
     responsibility  责任清单  what may be asked of a community
+    conference      联席会议  mandate, meetings, resolutions and what became of them
+    stewardship     包联      contacts, boundaries, partners, support, plans, village to community
+    party           党建      members, whistles, grand committee, appraisal, honours, posts
     ledger          台账      three ledgers: responsible person, timetable, strike-off
     subsidy         奖补      what a person, a couple, an enterprise is entitled to
     participation   参与      who may take part
     neighbourhood   邻里      voluntary help, collection points, places covered, incidents
+    employment      就业      training, fairs, vacancies, matching, posts in the public interest
     programmes      四大工程  which concepts and policies serve which programme
     casework        办件      what is followed up by a procedure and kept in a store, one pattern for all
     storage         存储      append-only, chained, durable; memory, SQLite, PostgreSQL
@@ -22,6 +26,7 @@ General layout, top to bottom; a module uses only what stands below it:
     tables          表格      CSV and Excel in and out
     kernel          内核      citations, rulings, money, dates, working days, identifiers
     errors, text    错误、文本
+    lazy            doors that load a name when it is first used
 
 Importing this package loads nothing: each public name is loaded when it is first used.
 """

@@ -26,14 +26,14 @@ PROGRAMMES: tuple[Programme, ...] = (
         "juli",
         Text("聚力工程", "Joining Forces"),
         Text("理顺治理体制机制", "clear responsibilities and a list that bars unlawful assignments"),
-        ("responsibility",),
+        ("responsibility", "conference", "stewardship"),
         ("responsibility-list",),
     ),
     Programme(
         "linghang",
         Text("领航工程", "Leading the Way"),
         Text("破解党建工作散、浮、假", "party building that reaches every corner"),
-        (),
+        ("party",),
         (),
     ),
     Programme(

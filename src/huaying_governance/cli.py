@@ -3,6 +3,8 @@
 Exit status: 0 done; 1 the input has problems, all of them printed, nothing half-written; 2 wrong usage.
 """
 
+# Long: every command stands in one place.
+
 from __future__ import annotations
 
 import argparse
@@ -74,7 +76,7 @@ def _done(args: argparse.Namespace, lang: Lang) -> int:
         case "board":
             return _board(args, lang)
         case _:
-            return _check(args.path, lang, prove=args.prove)
+            return _check(args, lang)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -112,6 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("path", metavar="PATH")
     proving = "证明政策声明的性质 / prove what policies state (extra prove)"
+    report = "案卷各表的导入报告 / what reading each table of a case came to"
+    check.add_argument("--report", action="store_true", help=report)
     check.add_argument("--prove", action="store_true", help=proving)
     test = commands.add_parser("test", help="按用例检验政策 / test policies by their cases")
     _test_options(test)
@@ -214,15 +218,21 @@ def _verify(store: str, lang: Lang) -> int:
     return DONE
 
 
-def _check(path: str, lang: Lang, *, prove: bool) -> int:
+def _check(args: argparse.Namespace, lang: Lang) -> int:
     from huaying_governance.flows import check_path  # noqa: PLC0415
 
+    path = args.path
+    if args.report:
+        from huaying_governance.flows.case import read_tables  # noqa: PLC0415
+        from huaying_governance.tables import import_report  # noqa: PLC0415
+
+        print(import_report(read_tables(Path(path)).by_name.values(), lang))
     problems = check_path(path)
     _print_problems(problems, lang, sys.stdout.write)
     errors = sum(problem.severity == "error" for problem in problems)
     if not errors:
         print(Text("没有问题：{p}", "no problems: {p}").fill(p=path).say(lang))
-    return PROBLEMS if errors else _prove(path, lang) if prove else DONE
+    return PROBLEMS if errors else _prove(path, lang) if args.prove else DONE
 
 
 def _prove(path: str, lang: Lang) -> int:

@@ -15,6 +15,7 @@ import pyarrow
 import pytest
 
 import huaying_governance as hg
+from huaying_governance.cli import main
 from huaying_governance.tables import INPUTS, read_file, read_frame, read_table, write_table
 from project import ROOT
 
@@ -157,6 +158,25 @@ def test_what_is_written_is_read_again(tmp_path: Path, ending: str, labels: hg.L
         assert [row.extras for row in again.rows] == [row.extras for row in table.rows], spec.name
         seen += 1
     assert seen > 20
+
+
+def test_the_import_report_has_three_levels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """File, header, rows: what can be read, what is kept besides, how many rows are at fault and why."""
+    (tmp_path / "case.toml").write_text('[case]\ntitle = "t"\npack = "huaying"\non = 2026-11-23\n', "utf-8")
+    (tmp_path / "persons.csv").write_text("人员编号,学历,配偶,备注\nP1,本科,,\nP2,99,P2,\n", "utf-8")
+    (tmp_path / "spells.csv").write_bytes(b"\xff\xfe\x00")
+    assert main(["check", str(tmp_path), "--report"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:6] == [
+        "persons.csv（人员表）",
+        "  文件可读",
+        "  表头 3 列；另存 备注",
+        "  行 2，可用 1，有问题 1；问题 2：own-spouse 1, unknown-choice 1",
+        "spells.csv（就业时段表）",
+        "  文件或表头有问题，未读行：bad-encoding 1",
+    ]
+    assert main(["check", str(EXAMPLE), "--report", "--lang", "en"]) == 0
+    assert "rows 15, sound 15, at fault 0; problems 0: none" in capsys.readouterr().out
 
 
 def packed(path: Path, name: str, size: int) -> Path:

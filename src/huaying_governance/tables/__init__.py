@@ -12,6 +12,7 @@ General layout, lowest first:
     header      which column is which
     read        CSV or Excel in: file, then header, then rows
     frames      frames of pandas, Polars and Arrow in
+    report      what reading came to: file, header, rows
     write       CSV or Excel out, whole or not at all
 """
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from huaying_governance.tables.faults import LISTED
     from huaying_governance.tables.frames import read_frame
     from huaying_governance.tables.read import read_file, read_table
+    from huaying_governance.tables.report import import_report
     from huaying_governance.tables.spec import TableSpec
     from huaying_governance.tables.specs import INPUTS, OUTPUTS
     from huaying_governance.tables.table import Row, Table, identities
@@ -41,6 +43,7 @@ __all__ = [
     "TableSpec",
     "guarded",
     "identities",
+    "import_report",
     "normal",
     "read_file",
     "read_frame",
@@ -56,6 +59,7 @@ __getattr__ = lazily(
         "faults": "LISTED",
         "frames": "read_frame",
         "read": "read_file read_table",
+        "report": "import_report",
         "spec": "TableSpec",
         "specs": "INPUTS OUTPUTS",
         "table": "Row Table identities",

@@ -204,6 +204,7 @@ def _board(args: argparse.Namespace, lang: Lang) -> int:
             masked=not args.unmasked,
             workbooks=args.xlsx,
         )
+    page = page if lang == "zh" else page.with_name("index.en.html")
     sys.stdout.write(f"{Text('看板：', 'board: ').say(lang)}{page}\n")
     return DONE
 

@@ -107,3 +107,33 @@ def test_the_summary_says_what_was_judged_and_where_it_lies(tmp_path: Path, lang
     assert ("不予接受 1" if lang == "zh" else "refused 1") in said
     assert ("晚于裁定日未裁定 1" if lang == "zh" else "1 dated later") in said
     assert "huaying.db" in said
+
+
+def test_a_table_that_nobody_claims_is_a_warning(tmp_path: Path) -> None:
+    """A misnamed table is told by `check` and by `run`, with the nearest name; it fails neither."""
+    (tmp_path / "case.toml").write_text('[case]\npack = "huaying"\non = 2026-11-23\n', "utf-8")
+    (tmp_path / "assignment.csv").write_text("x\n", "utf-8")
+    (tmp_path / "notes.xlsx").write_bytes(b"")
+    found = hg.check_path(tmp_path)
+    assert [(one.code, one.place.file, one.severity) for one in found] == [
+        ("unknown-table", "assignment.csv", "warning"),
+        ("unknown-table", "notes.xlsx", "warning"),
+    ]
+    assert "assignments.csv" in found[0].cure.en
+    assert [one.code for one in hg.run_case(tmp_path, tmp_path / "out").warnings] == ["unknown-table"] * 2
+
+
+def test_nothing_to_check_is_told_for_what_it_is(tmp_path: Path) -> None:
+    """A path that is not there, and a folder that is neither a case nor a pack, are not called a faulty pack."""
+    assert [one.code for one in hg.check_path(tmp_path / "nowhere")] == ["no-such-path"]
+    assert [one.code for one in hg.check_path(tmp_path)] == ["neither-case-nor-pack"]
+
+
+def test_a_pack_lies_beside_its_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the command is given changes nothing: a pack of that name in the shell's folder is not taken."""
+    (tmp_path / "city").mkdir()
+    (tmp_path / "city" / "pack.toml").write_text('[pack]\nid = "city"\ntitles = "x"\n', "utf-8")
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / "case.toml").write_text('[case]\npack = "city"\non = 2026-11-23\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert [one.code for one in hg.check_path(tmp_path / "case")] == ["no-pack"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
@@ -14,7 +15,7 @@ from attrs import evolve, frozen
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import parse_date
 from huaying_governance.kernel.workdays import Calendar, china_calendar
-from huaying_governance.packs import Pack, load_pack
+from huaying_governance.packs import Pack, load_pack, shipped_packs
 from huaying_governance.tables import INPUTS, Row, Table, read_frame, read_table
 from huaying_governance.text import Text
 
@@ -112,7 +113,9 @@ def read_case(folder: Path) -> Case:
     calendar = china_calendar(*(folder / name for name in cast(Sequence[str], stated.get("notices", ()))))
     name = str(stated["pack"])
     inside = folder / name
-    pack = load_pack(inside if inside.is_dir() else name, calendar=calendar)
+    # Beside the case file, never where the command happens to be given: a case says the same everywhere.
+    shipped = name in shipped_packs() and not inside.is_dir()
+    pack = load_pack(name if shipped else inside, calendar=calendar)
     return Case(folder, str(stated.get("title", folder.name)), pack, on, calendar, polling_day)
 
 
@@ -132,6 +135,27 @@ def read_tables(folder: Path, frames: Mapping[str, object] = MappingProxyType({}
     problems = tuple(problem for table in tables.values() for problem in table.problems)
     more = sum(table.problem_count - len(table.problems) for table in tables.values())
     return Tables(tables, problems, more)
+
+
+def unclaimed(folder: Path) -> tuple[Problem, ...]:
+    """Return a warning for every table file of the folder that no table of CASES has the name of."""
+    names = {spec.name for spec in INPUTS}
+    found = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in {".csv", ".xlsx"})
+    return tuple(
+        Problem("unknown-table", UNKNOWN_TABLE, _nearest(name, names), Place(name), severity="warning")
+        for name in found
+        if name.rsplit(".", 1)[0] not in names
+    )
+
+
+UNKNOWN_TABLE = Text("没有叫这个名称的表，未办理", "no table has this name: it was not judged")
+
+
+def _nearest(name: str, names: set[str]) -> Text:
+    near = get_close_matches(name.rsplit(".", 1)[0], sorted(names), 1)
+    if near:
+        return Text("是否应为 {n}？", "was {n} meant?").fill(n=near[0] + Path(name).suffix)
+    return Text("改用文档所列的表名，或移走此文件", "give it the name of a documented table, or move it away")
 
 
 NAME_FOLDER = Text("写明含 case.toml 的文件夹", "name a folder that holds a case.toml")

@@ -7,10 +7,10 @@ from pathlib import Path
 from attrs import evolve
 
 from huaying_governance.errors import Place, Problem, Problems
-from huaying_governance.flows.case import CASE_FILE, read_case
+from huaying_governance.flows.case import CASE_FILE, read_case, unclaimed
 from huaying_governance.flows.desk import Run
 from huaying_governance.flows.run_case import against_store, check_tables, too_many
-from huaying_governance.packs import check_pack, load_pack
+from huaying_governance.packs import check_pack, load_pack, shipped_packs
 from huaying_governance.proofs.statements import Proof, prove_stated
 from huaying_governance.rules import check_policy, read_policy
 from huaying_governance.storage import open_store
@@ -23,8 +23,10 @@ def check_path(path: Path | str) -> tuple[Problem, ...]:
     try:
         if (place / CASE_FILE).exists():
             return _check_case(place)
-        if place.is_dir() or not place.exists():
+        if str(path) in shipped_packs() or (place / "pack.toml").exists():
             return check_pack(path)
+        if place.is_dir() or not place.exists():
+            return (_neither(path) if place.is_dir() else _nothing(path),)
         if place.suffix.lower() == ".toml":
             return check_policy(place)
     except Problems as error:
@@ -40,6 +42,25 @@ def check_path(path: Path | str) -> tuple[Problem, ...]:
             Place(str(path)),
         ),
     )
+
+
+def _nothing(path: Path | str) -> Problem:
+    message = Text(
+        "没有这个文件或文件夹，也没有这个随附政策包",
+        "there is no such file or folder, and no such shipped pack",
+    )
+    cure = Text("核对路径；随附政策包：{k}", "check the path; the shipped packs: {k}")
+    return Problem("no-such-path", message, cure.fill(k=", ".join(shipped_packs())), Place(str(path)))
+
+
+def _neither(path: Path | str) -> Problem:
+    message = Text(
+        "文件夹里既没有 case.toml，也没有 pack.toml", "the folder holds neither a case.toml nor a pack.toml"
+    )
+    cure = Text(
+        "案卷写 case.toml，政策包写 pack.toml", "write a case.toml for a case, a pack.toml for a pack"
+    )
+    return Problem("neither-case-nor-pack", message, cure, Place(str(path)))
 
 
 def prove_path(path: Path | str) -> tuple[Proof, ...]:
@@ -64,4 +85,4 @@ def _check_case(folder: Path) -> tuple[Problem, ...]:
         run = Run(case, tables, empty, "zh")
         unsure = [evolve(found, severity="warning") for found in tables.placed(against_store(run))]
     sure = too_many(tables).problems if tables.problems else ()
-    return (*sure, *unsure)
+    return (*sure, *unsure, *unclaimed(folder))

@@ -39,7 +39,7 @@ from huaying_governance.flows import (
     transition,
     vacancies,
 )
-from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables
+from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables, unclaimed
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
@@ -203,7 +203,7 @@ def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Re
     else:
         with contextlib.suppress(FileNotFoundError):
             listed.unlink()
-    warnings = tuple(warning for report in reports for warning in report.warnings)
+    warnings = (*unclaimed(case.folder), *(one for report in reports for one in report.warnings))
     return CaseSummary(
         case.title, case.on, out, url, tuple(summaries), tuple(ordered), len(ordered) + tables.more, warnings
     )

@@ -19,6 +19,8 @@ from huaying_governance.text import Lang, Text
 INLINE, CHUNK, PART, FIRST = 2_000, 5_000, 500, 50
 """Rows that stand in the page itself; rows of a piece; opened rows of a piece (board.js counts alike); rows that are
 there without script, for print."""
+SHORT = 10
+"""A section of so many rows needs no search and no pages."""
 
 WORDS = {
     "status": Text(
@@ -99,6 +101,8 @@ def _tail(board: Board) -> str:
 
 
 def _section(section: Section, lang: Lang, folder: Path) -> str:
+    if section.count <= SHORT:
+        return _short(section, lang)
     home = f"data/{lang}"
     inline = section.count <= INLINE
     first: list[Line] = []
@@ -119,14 +123,24 @@ def _section(section: Section, lang: Lang, folder: Path) -> str:
         "facets": section.facets,
         "details": section.details,
     }
-    figures = "".join(_figure(figure, lang) for figure in section.figures)
-    note = f'<p class="note">{escape(section.note)}</p>' if section.note else ""
     return (
-        f'<section id="{section.id}" data-board>\n<h2>{escape(section.title)}</h2>\n{note}'
-        + (f'<ul class="figures">{figures}</ul>\n' if figures else "")
-        + f"{_controls(section, lang)}{_table(section, first[:FIRST], lang)}{_pager(lang)}"
-        f'<script type="application/json" class="about">{_json(about)}</script>{rows}\n</section>\n'
+        f"{_opening(section, lang, ' data-board')}{_controls(section, lang)}{_table(section, first[:FIRST], lang)}"
+        f'{_pager(lang)}<script type="application/json" class="about">{_json(about)}</script>{rows}\n</section>\n'
     )
+
+
+def _short(section: Section, lang: Lang) -> str:
+    """Return a section of few rows: all of them, and nothing to search by."""
+    return (
+        f"{_opening(section, lang)}{_table(section, list(section.lines()), lang, sortable=False)}</section>\n"
+    )
+
+
+def _opening(section: Section, lang: Lang, more: str = "") -> str:
+    figures = "".join(_figure(figure, lang) for figure in section.figures)
+    listed = f'<ul class="figures">{figures}</ul>\n' if figures else ""
+    note = f'<p class="note">{escape(section.note)}</p>' if section.note else ""
+    return f'<section id="{section.id}"{more}>\n<h2>{escape(section.title)}</h2>\n{note}{listed}'
 
 
 def _figure(figure: Figure, lang: Lang) -> str:
@@ -149,15 +163,17 @@ def _controls(section: Section, lang: Lang) -> str:
     )
 
 
-def _table(section: Section, lines: Iterable[Line], lang: Lang) -> str:
+def _table(section: Section, lines: Iterable[Line], lang: Lang, *, sortable: bool = True) -> str:
     heads = "".join(
         f'<th scope="col"><button type="button" data-column="{number}">{escape(label)}</button></th>'
+        if sortable
+        else f'<th scope="col">{escape(label)}</th>'
         for number, label in enumerate(section.columns)
     )
     last = f'<th scope="col">{WORDS["details"].say(lang)}</th>' if section.details else ""
     body = "\n".join(_tr(section, line, lang) for line in lines)
     return (
-        f'<div class="scroll" role="region" aria-label="{escape(section.title)}" tabindex="0"><table>\n'
+        f'<div class="scroll" role="region" aria-label="{escape(section.title)} · {section.id}" tabindex="0"><table>\n'
         f'<caption>{escape(section.title)}</caption>\n<thead><tr><th scope="col">{COLOUR.say(lang)}</th>'
         f"{heads}{last}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>\n"
     )

@@ -102,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--receipts", type=Path, metavar="FILE", help="奖补凭证写入文件 / write the receipts of awards"
     )
+    run.add_argument("--xlsx", action="store_true", help="结果另存工作簿 / write workbooks too (extra excel)")
     replay = commands.add_parser("replay", help="按凭证复算 / run again what receipts were given for")
     replay.add_argument("receipt", type=Path, metavar="RECEIPT")
     tables = "原案卷，或批量表所在文件夹 / the case folder, or that of a batch's tables"
@@ -170,6 +171,7 @@ def _run(args: argparse.Namespace, lang: Lang) -> int:
         partial=args.partial,
         progress=_progress(lang),
         receipts=args.receipts,
+        workbooks=args.xlsx,
     )
     if summary.warnings:
         _print_problems(summary.warnings, lang, sys.stderr.write)

@@ -212,3 +212,17 @@ def test_a_sparse_sheet_is_read(tmp_path: Path) -> None:
     made.save(tmp_path / "persons.xlsx")
     table = read_file(tmp_path / "persons.xlsx", PERSONS)
     assert [(row.number, row["person"]) for row in table.rows] == [(200_000, "P9")]
+
+
+def test_results_as_workbooks(tmp_path: Path) -> None:
+    """`run --xlsx` writes every result as a workbook beside its CSV, headers in the language of the run, same cells."""
+    assert main(["run", str(EXAMPLE), "--out", str(tmp_path / "out"), "--xlsx"]) == 0
+    tables = sorted((tmp_path / "out").glob("*.csv"))
+    assert len(tables) > 100
+    assert {path.stem for path in tables} == {path.stem for path in (tmp_path / "out").glob("*.xlsx")}
+    page = openpyxl.load_workbook(tmp_path / "out" / "assignments.xlsx").worksheets[0]
+    rows = list(page.iter_rows(values_only=True))
+    assert rows[0][:2] == ("编号", "结论")
+    text = (tmp_path / "out" / "assignments.csv").read_text("utf-8").splitlines()
+    assert len(rows) == len(text)
+    assert [row[0] for row in rows[1:]] == [line.split(",")[0] for line in text[1:]]

@@ -44,7 +44,7 @@ from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
 from huaying_governance.storage import Store, open_store
-from huaying_governance.tables import LISTED, OUTPUTS, write_table
+from huaying_governance.tables import LISTED, OUTPUTS, excel, write_table
 from huaying_governance.text import Lang, Text
 
 CONCEPTS = (
@@ -91,6 +91,7 @@ def run_case(
     progress: Progress | None = None,
     receipts: Path | str | None = None,
     frames: Mapping[str, object] = MappingProxyType({}),
+    workbooks: bool = False,
 ) -> CaseSummary:
     """Judge the case in `folder`, keep the answers in `store`, write the results to `out`, and return the summary.
 
@@ -98,7 +99,10 @@ def run_case(
     is written, unless `partial`: then sound rows are judged and the others listed in `out/problems.csv`. The receipt of
     every award is kept in the store with it; `receipts` names a file to write them to. `frames` are tables by name that
     stand in memory, of pandas, Polars or Arrow; they go before the folder's files.
+    `workbooks` writes every result as a workbook as well, its headers in `lang` (extra `excel`).
     """
+    if workbooks:
+        excel.require()
     folder, out = Path(folder), Path(out)
     case, tables = check_tables(folder, frames)
     if out.resolve() == folder.resolve():
@@ -112,6 +116,10 @@ def run_case(
         run = Run(case, tables, opened, lang, progress)
         reports = [report for desk in DESKS for report in desk.judge(run)]
     summary = _write(case, tables, out, url, reports)
+    if workbooks:
+        for report in reports:
+            target = out / f"{report.spec.name}.xlsx"
+            write_table(target, report.spec, report.rows, extra_headers=_beside(report), labels=lang)
     if receipts is not None:
         write_receipts(Path(receipts), [each for report in reports for each in report.receipts])
     return summary

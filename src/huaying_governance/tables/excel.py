@@ -40,6 +40,11 @@ def _openpyxl() -> Any:
     return openpyxl
 
 
+def require() -> None:
+    """Raise `MissingExtra` where workbooks cannot be written, before anything is done."""
+    _openpyxl()
+
+
 def cells(path: Path, spec: TableSpec) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the cells, as text, of each row of the table's sheet."""
     openpyxl = _openpyxl()

@@ -28,7 +28,7 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
-from office import Office
+from front_office import Office
 
 django.setup()
 OFFICE = Office(

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, Header
 from fastapi.responses import JSONResponse
-from office import Office
+from front_office import Office
 from pydantic import BaseModel, ConfigDict, Field
 
 Key = Annotated[

@@ -90,7 +90,7 @@ def fastapi(store: str) -> Iterator[str]:
 
 def django(store: str) -> Iterator[str]:
     app = importlib.import_module("django_app")
-    app.OFFICE = importlib.import_module("office").Office(
+    app.OFFICE = importlib.import_module("front_office").Office(
         store, window=(date(2026, 1, 1), date(2026, 12, 31))
     )
     server = Threaded(("127.0.0.1", 0), Silent)

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import huaying_governance as hg
+from huaying_governance.kernel.chart import BARS
 from huaying_governance.rules import Spell
-from huaying_governance.subsidy.chart import BARS, chart, chart_of_change, chart_of_outlook
+from huaying_governance.subsidy.chart import chart, chart_of_change, chart_of_outlook
 from huaying_governance.subsidy.cycle import freeze
 from huaying_governance.subsidy.people import Person, Register
 from huaying_governance.subsidy.simulation import change, cost, outlook, over_register, over_tables

@@ -105,7 +105,7 @@ def community_faults(case: Case, row: Row, column: str, names: Iterable[str]) ->
     """Yield a fault for every name that is no community of the pack."""
     for name in names:
         if case.pack.resolve_community(name) is None:
-            known = ", ".join(community.id for community in case.pack.communities)
+            known = "、".join(f"{community.name}（{community.id}）" for community in case.pack.communities)
             cure = Text("用以下之一：{k}", "use one of {k}").fill(k=known)
             yield fault(row, column, "unknown-community", UNKNOWN_COMMUNITY, cure, value=mask(name))
 

@@ -71,6 +71,9 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
             return
         except Exception as fault:
             raise BadWorkbook(_not_a_workbook(fault)) from None
+        # A sparse sheet is mostly rows of nothing: they are told apart before any cell is looked at.
+        if values.count(None) == len(values):
+            continue
         texts = [as_text(value) for value in values]
         while texts and not texts[-1]:
             texts.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from selenium.webdriver.chrome.service import Service
 
 import huaying_governance as hg
 from huaying_governance.cli import main
+from huaying_governance.kernel.bodies import Community
+from huaying_governance.report import write_board
 from project import ROOT
 
 DRIVER = shutil.which("chromedriver")
@@ -42,6 +45,19 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("results")
     hg.run_case(ROOT / "examples" / "huaying", out)
     return out
+
+
+@pytest.fixture(scope="session")
+def small_board(results: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A board of every eighth table: axe looks at each element, and the whole board is long."""
+    part, to = tmp_path_factory.mktemp("part"), tmp_path_factory.mktemp("small")
+    tables = sorted(results.glob("*.csv"))
+    for path in {results / "assignments.csv", results / "entries.csv", *tables[::8]}:
+        shutil.copy(path, part)
+    write_board(
+        part, to, title="示例", on=date(2026, 11, 23), communities=[Community("dujiaping", "杜家坪社区")]
+    )
+    return to
 
 
 @pytest.fixture(scope="session")

@@ -51,11 +51,11 @@ def status(part: WebElement) -> str:
 
 @pytest.mark.parametrize(("page", "size"), SIZES)
 def test_pages_are_quiet_and_accessible(
-    browser: Chrome, board: Path, page: str, size: tuple[int, int]
+    browser: Chrome, small_board: Path, page: str, size: tuple[int, int]
 ) -> None:
     """No console message, no finding of axe (contrast and labels among its rules), nothing wider than the window."""
     browser.set_window_size(*size)
-    opened(browser, board / page)
+    opened(browser, small_board / page)
     browser.execute_script(AXE.read_text("utf-8"))
     found = browser.execute_async_script("const done = arguments[0]; axe.run().then(done)")
     assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
@@ -63,6 +63,16 @@ def test_pages_are_quiet_and_accessible(
     assert browser.get_log("browser") == []
     wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert browser.execute_script(wide) <= 0
+
+
+@pytest.mark.parametrize("page", ["index.html", "index.en.html"])
+def test_the_whole_board_is_quiet(browser: Chrome, board: Path, page: str) -> None:
+    """Every table of the example on one page: no console message, nothing wider than a telephone."""
+    browser.set_window_size(*NARROW)
+    opened(browser, board / page)
+    wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert browser.execute_script(wide) <= 0
+    assert browser.get_log("browser") == []
 
 
 def test_search_choices_and_colours(browser: Chrome, board: Path) -> None:

@@ -27,8 +27,17 @@ from huaying_governance.conference.resolution import (
 )
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
-from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -289,17 +298,15 @@ TRANSITIONS = (
 )
 RESOLUTIONS: Casework[Resolution, ResolutionStanding, ResolutionAct, ResolutionTerms] = Casework(
     "resolution",
-    Procedure(
+    usual_procedure(
         "resolution",
-        1,
         Text("议定事项督办程序", "follow-up of resolutions"),
         "drafted",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, lambda terms: {"extensions": terms.rules.extensions}),
+        lambda terms: {"extensions": terms.rules.extensions},
     ),
     Resolution,
     ResolutionAct,

@@ -14,8 +14,17 @@ from collections.abc import Mapping
 from huaying_governance.casework import Casework
 from huaying_governance.conference.agenda import Item, ItemAct, ItemStanding, after_item, proposed
 from huaying_governance.conference.rules import ConferenceRules
-from huaying_governance.procedure.table import Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -103,17 +112,8 @@ TRANSITIONS = (
 )
 ITEMS: Casework[Item, ItemStanding, ItemAct, ConferenceRules] = Casework(
     "agenda",
-    Procedure(
-        "agenda",
-        1,
-        Text("议题程序", "agenda items"),
-        "proposed",
-        STATES,
-        ROLES,
-        GUARDS,
-        TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES),
+    usual_procedure(
+        "agenda", Text("议题程序", "agenda items"), "proposed", STATES, ROLES, GUARDS, TRANSITIONS
     ),
     Item,
     ItemAct,

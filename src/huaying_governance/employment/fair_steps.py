@@ -15,8 +15,17 @@ from huaying_governance.casework import Casework
 from huaying_governance.employment.acts import decided
 from huaying_governance.employment.fairs import Act, Fair, Standing, after, needs_permit, opened, permit_by
 from huaying_governance.employment.placement import FairRules
-from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -160,22 +169,15 @@ TRANSITIONS = (
 
 FAIRS: Casework[Fair, Standing, Act, FairRules] = Casework(
     "fair",
-    Procedure(
+    usual_procedure(
         "fair",
-        1,
         Text("招聘会程序", "fairs"),
         "planned",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(
-            STATES,
-            TRANSITIONS,
-            ROLES,
-            lambda rules: {"heads": rules.permit_from, "days": rules.permit_days},
-        ),
+        lambda rules: {"heads": rules.permit_from, "days": rules.permit_days},
     ),
     Fair,
     Act,

@@ -11,8 +11,17 @@ from decimal import Decimal
 
 from huaying_governance.casework import Casework
 from huaying_governance.employment.gigs import Act, GigRules, Order, Standing, after, opened
-from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -133,17 +142,15 @@ TRANSITIONS = (
 
 GIGS: Casework[Order, Standing, Act, GigRules] = Casework(
     "gig",
-    Procedure(
+    usual_procedure(
         "gig",
-        1,
         Text("零工办理程序", "temporary work"),
         "offered",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, lambda rules: {"days": rules.arrears_days}),
+        lambda rules: {"days": rules.arrears_days},
     ),
     Order,
     Act,

@@ -12,8 +12,17 @@ from collections.abc import Mapping
 
 from huaying_governance.casework import Casework
 from huaying_governance.employment.placement import Act, FairRules, Placement, Standing, after, opened
-from huaying_governance.procedure.table import Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -95,22 +104,15 @@ TRANSITIONS = (
 
 PLACEMENTS: Casework[Placement, Standing, Act, FairRules] = Casework(
     "placement",
-    Procedure(
+    usual_procedure(
         "placement",
-        1,
         Text("求职服务程序", "placements"),
         "entered",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(
-            STATES,
-            TRANSITIONS,
-            ROLES,
-            lambda rules: {"months": rules.settled_months, "days": rules.insurance_days},
-        ),
+        lambda rules: {"months": rules.settled_months, "days": rules.insurance_days},
     ),
     Placement,
     Act,

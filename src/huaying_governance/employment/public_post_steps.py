@@ -27,8 +27,17 @@ from huaying_governance.employment.public_posts import (
     retires_on,
 )
 from huaying_governance.employment.retirement import near
-from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -250,17 +259,15 @@ def _figures(terms: Terms) -> Mapping[str, object]:
 
 PUBLIC_PLACEMENTS: Casework[Application, Standing, Act, Terms] = Casework(
     "public_placement",
-    Procedure(
+    usual_procedure(
         "public_placement",
-        1,
         Text("公益性岗位安置程序", "placements on posts in the public interest"),
         "applied",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, _figures),
+        _figures,
     ),
     Application,
     Act,

@@ -12,8 +12,17 @@ from collections.abc import Mapping
 from huaying_governance.casework import Casework
 from huaying_governance.employment.acts import decided
 from huaying_governance.employment.training import Act, Standing, TrainingClass, TrainingRules, after, opened
-from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -226,17 +235,15 @@ def _figures(rules: TrainingRules) -> Mapping[str, object]:
 
 CLASSES: Casework[TrainingClass, Standing, Act, TrainingRules] = Casework(
     "training_class",
-    Procedure(
+    usual_procedure(
         "training_class",
-        1,
         Text("技能培训程序", "training classes"),
         "surveyed",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, _figures),
+        _figures,
     ),
     TrainingClass,
     Act,

@@ -10,8 +10,17 @@ from collections.abc import Mapping
 
 from huaying_governance.casework import Casework
 from huaying_governance.neighbourhood.points import Act, CollectionPoint, Standing, Terms, after, opened
-from huaying_governance.procedure.table import Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -59,17 +68,14 @@ TRANSITIONS = (
 
 POINTS: Casework[CollectionPoint, Standing, Act, Terms] = Casework(
     "collection",
-    Procedure(
+    usual_procedure(
         "collection",
-        1,
         Text("垃圾收集点程序", "collection points"),
         "planned",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES),
     ),
     CollectionPoint,
     Act,

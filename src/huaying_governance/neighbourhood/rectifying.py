@@ -25,8 +25,16 @@ from huaying_governance.neighbourhood.incident import (
     due_of,
     opened,
 )
-from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, Guard, State
+from huaying_governance.procedure.usual import (
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -215,17 +223,14 @@ TRANSITIONS = (
 
 INCIDENTS: Casework[Incident, Standing, Act, Terms] = Casework(
     "incident",
-    Procedure(
+    usual_procedure(
         "incident",
-        1,
         Text("环境问题整治程序", "incidents put right"),
         "found",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES),
     ),
     Incident,
     Act,

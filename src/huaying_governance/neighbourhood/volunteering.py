@@ -20,8 +20,17 @@ from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.neighbourhood.service import Act, Order, Standing, Terms, after, opened
 from huaying_governance.neighbourhood.spans import Span, by_day
-from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -393,17 +402,15 @@ TRANSITIONS = (
 
 ORDERS: Casework[Order, Standing, Act, Terms] = Casework(
     "volunteer",
-    Procedure(
+    usual_procedure(
         "volunteer",
-        1,
         Text("志愿服务程序", "volunteer service"),
         "open",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, lambda terms: {"hours": terms.rules.hours_a_day}),
+        lambda terms: {"hours": terms.rules.hours_a_day},
     ),
     Order,
     Act,

@@ -27,8 +27,17 @@ from huaying_governance.participation.forum import (
     spaced,
     within_total,
 )
-from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -346,17 +355,8 @@ def _days(rules: ForumRules) -> Mapping[str, object]:
 
 TOPICS: Casework[Topic, Standing, Act, ForumRules] = Casework(
     "topic",
-    Procedure(
-        "topic",
-        1,
-        Text("议事协商程序", "deliberation"),
-        "collected",
-        STATES,
-        ROLES,
-        GUARDS,
-        TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, _days),
+    usual_procedure(
+        "topic", Text("议事协商程序", "deliberation"), "collected", STATES, ROLES, GUARDS, TRANSITIONS, _days
     ),
     Topic,
     Act,

@@ -25,8 +25,17 @@ from huaying_governance.participation.mediation import (
     confirmable,
     opened,
 )
-from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, Guard, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -270,17 +279,15 @@ TRANSITIONS = (
 
 MEDIATIONS: Casework[Dispute, Standing, Act, Terms] = Casework(
     "mediation",
-    Procedure(
+    usual_procedure(
         "mediation",
-        1,
         Text("人民调解程序", "people's mediation"),
         "found",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, lambda terms: {"days": terms.rules.confirm_days}),
+        lambda terms: {"days": terms.rules.confirm_days},
     ),
     Dispute,
     Act,

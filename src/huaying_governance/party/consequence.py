@@ -21,8 +21,17 @@ from huaying_governance.casework import Casework
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.party.appraisal import AppraisalRules, grade
 from huaying_governance.procedure.clock import WorkDays, deadline, passed
-from huaying_governance.procedure.table import Fork, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import Fork, State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 
@@ -361,22 +370,15 @@ TRANSITIONS = (
 )
 OUTCOMES: Casework[Outcome, Standing, Act, Terms] = Casework(
     "appraisal-outcome",
-    Procedure(
+    usual_procedure(
         "appraisal-outcome",
-        1,
         Text("评议结果运用程序", "what follows from a result"),
         "published",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(
-            STATES,
-            TRANSITIONS,
-            ROLES,
-            lambda terms: {"appeal_days": terms.rules.appeal_days, "talk": terms.rules.talk},
-        ),
+        lambda terms: {"appeal_days": terms.rules.appeal_days, "talk": terms.rules.talk},
     ),
     Outcome,
     Act,

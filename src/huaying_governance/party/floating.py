@@ -20,8 +20,17 @@ from attrs import evolve, field, frozen
 from huaying_governance.casework import Casework
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import add_months
-from huaying_governance.procedure.table import Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 
@@ -259,26 +268,19 @@ TRANSITIONS = (
 )
 MOVES: Casework[Move, Standing, Act, FloatingRules] = Casework(
     "member-move",
-    Procedure(
+    usual_procedure(
         "member-move",
-        1,
         Text("流动党员程序", "floating members"),
         "home",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(
-            STATES,
-            TRANSITIONS,
-            ROLES,
-            lambda rules: {
-                "means": ", ".join(rules.means),
-                "lost_months": rules.lost_months,
-                "removal_months": rules.removal_months,
-            },
-        ),
+        lambda rules: {
+            "means": ", ".join(rules.means),
+            "lost_months": rules.lost_months,
+            "removal_months": rules.removal_months,
+        },
     ),
     Move,
     Act,

@@ -15,8 +15,17 @@ from attrs import evolve, frozen
 from huaying_governance.casework import Casework
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.party.rights import DEFAULT, Rights, right_guard
-from huaying_governance.procedure.table import Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 
@@ -156,17 +165,15 @@ TRANSITIONS = (
 )  # fmt: skip
 PLANS: Casework[Plan, Standing, Act, Terms] = Casework(
     "plan",
-    Procedure(
+    usual_procedure(
         "plan",
-        1,
         Text("活动统筹程序", "plans of activities"),
         "planned",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES, lambda terms: {"least": terms.rules.least}),
+        lambda terms: {"least": terms.rules.least},
     ),
     Plan,
     Act,

@@ -19,8 +19,17 @@ from huaying_governance.kernel.dates import in_force
 from huaying_governance.party.committee import Resource
 from huaying_governance.party.composition import Seat
 from huaying_governance.party.rights import DEFAULT, Rights, right_guard
-from huaying_governance.procedure.table import Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import State
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 
@@ -136,18 +145,7 @@ TRANSITIONS = (
 )
 PROJECTS: Casework[Project, Standing, Act, Terms] = Casework(
     "project",
-    Procedure(
-        "project",
-        1,
-        Text("项目程序", "projects"),
-        "proposed",
-        STATES,
-        ROLES,
-        GUARDS,
-        TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(STATES, TRANSITIONS, ROLES),
-    ),
+    usual_procedure("project", Text("项目程序", "projects"), "proposed", STATES, ROLES, GUARDS, TRANSITIONS),
     Project,
     Act,
     opened,

@@ -22,8 +22,16 @@ from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import add_months
 from huaying_governance.party.posts import Duty, PostRules
 from huaying_governance.procedure.clock import WorkDays, deadline
-from huaying_governance.procedure.table import Procedure, State
-from huaying_governance.procedure.usual import IN_ORDER, REASON, ROLE, STATE, describer, guard, row
+from huaying_governance.procedure.table import State
+from huaying_governance.procedure.usual import (
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    guard,
+    row,
+    usual_procedure,
+)
 from huaying_governance.text import Text
 
 _QUARTER = re.compile(r"(20[0-9]{2})-?Q([1-4])")
@@ -267,26 +275,19 @@ TRANSITIONS = (
 )
 POSTS: Casework[Post, Standing, Act, Terms] = Casework(
     "post",
-    Procedure(
+    usual_procedure(
         "post",
-        1,
         Text("设岗定责程序", "posts without office"),
         "applied",
         STATES,
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
-        describe=describer(
-            STATES,
-            TRANSITIONS,
-            ROLES,
-            lambda terms: {
-                "days": terms.rules.publicity_days,
-                "duty": terms.rules.duty,
-                "bonus": terms.rules.bonus,
-            },
-        ),
+        lambda terms: {
+            "days": terms.rules.publicity_days,
+            "duty": terms.rules.duty,
+            "bonus": terms.rules.bonus,
+        },
     ),
     Post,
     Act,

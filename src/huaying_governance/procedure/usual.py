@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.procedure.sound import WRONG_ROLE, WRONG_STATE
-from huaying_governance.procedure.table import Fork, Guard, State, Transition
+from huaying_governance.procedure.table import Fork, Guard, Procedure, State, Transition
 from huaying_governance.text import Text, same
 
 
@@ -109,3 +109,22 @@ def describer(
         }
 
     return describe
+
+
+def usual_procedure(
+    id: str,  # noqa: A002 - the word of the domain
+    title: Text,
+    initial: str,
+    states: tuple[State, ...],
+    roles: Mapping[str, Text],
+    guards: tuple[Guard[Any, Any, Any], ...],
+    transitions: tuple[Transition[Any, Any, Any], ...],
+    more: Callable[[Any], Mapping[str, object]] = lambda _context: {},
+    *,
+    always: tuple[str, ...] = ("out-of-order",),
+) -> Procedure[Any, Any, Any]:
+    """Return a procedure in its first version, whose acts are taken in the order of time and whose texts are filled."""
+    described = describer(states, transitions, roles, more)
+    return Procedure(
+        id, 1, title, initial, states, roles, guards, transitions, always=always, describe=described
+    )

@@ -8,6 +8,9 @@ import pytest
 
 import huaying_governance as hg
 from huaying_governance.text import Text
+from project import ROOT
+
+EXAMPLE = ROOT / "examples" / "huaying"
 
 
 def folder(path: Path, text: str | bytes) -> Path:
@@ -137,3 +140,10 @@ def test_a_pack_lies_beside_its_case(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "case" / "case.toml").write_text('[case]\npack = "city"\non = 2026-11-23\n', "utf-8")
     monkeypatch.chdir(tmp_path)
     assert [one.code for one in hg.check_path(tmp_path / "case")] == ["no-pack"]
+
+
+def test_counts_of_a_summary_are_codes(tmp_path: Path) -> None:
+    """What a script reads of a summary is the same in either language; what people read has a word for each state."""
+    zh, en = (hg.run_case(EXAMPLE, tmp_path / lang, lang=lang) for lang in ("zh", "en"))
+    assert [report.counts for report in zh.reports] == [report.counts for report in en.reports]
+    assert all(code.isascii() for report in zh.reports for code in report.counts)

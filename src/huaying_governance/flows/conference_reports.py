@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from huaying_governance.conference import (
     ITEMS,
@@ -24,11 +24,10 @@ from huaying_governance.conference import (
 )
 from huaying_governance.conference.sharing import plain_amount
 from huaying_governance.flows.desk import Report, Run, advised
-from huaying_governance.flows.ruled import share
+from huaying_governance.flows.ruled import labels, share
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.procedure.clock import deadline
-from huaying_governance.procedure.table import Procedure
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_conference as specs
 from huaying_governance.text import Text
@@ -58,15 +57,6 @@ def _over(due: date | str, day: date) -> bool:
     return isinstance(due, date) and day > due
 
 
-def _states(run: Run, procedure: Procedure[Any, Any, Any], states: Iterable[str]) -> Mapping[str, int]:
-    """Return how many stand in each state, by its label."""
-    return Counter(procedure.state(state).label.say(run.lang) for state in states)
-
-
-def _became(state: str) -> Text:
-    return BECAME[state] if state in BECAME else ITEMS.procedure.state(state).label
-
-
 # Meetings
 
 
@@ -74,10 +64,12 @@ def meetings(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Rep
     """Return the meetings, their decisions and the attendance of the members."""
     held = [(id_, office.meetings.standing(id_), row) for id_, row in shown]
     lines = [_meeting(run, office, id_, one, row) for id_, one, row in held]
-    counts = _states(run, MEETINGS.procedure, (one.state for _, one, _ in held))
+    counts = Counter(one.state for _, one, _ in held)
     standings = [one for _, one, _ in held]
     return (
-        Report(specs.MEETINGS_OUT, lines, run.tables.extras("meetings"), counts, later),
+        Report(
+            specs.MEETINGS_OUT, lines, run.tables.extras("meetings"), counts, later, words=labels(MEETINGS)
+        ),
         Report(specs.DECISIONS_OUT, [line for one in standings for line in _decisions(run, office, one)]),
         Report(specs.ATTENDANCE_RATES, list(_attendance(office, standings))),
     )
@@ -138,9 +130,16 @@ def agenda(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Repor
         at = sorted((m.day, name) for name, m in held.items() if id_ in m.agenda)
         line = _item(run, office, (id_, one), [(name, held[name]) for _, name in at], over.get(id_, ""))
         lines.append([*line, *_beside(row)])
-    counts = Counter(_became(str(line[4])).say(run.lang) for line in lines)
+    counts = Counter(str(line[4]) for line in lines)
     return (
-        Report(specs.AGENDA_OUT, lines, run.tables.extras("agenda"), counts, later),
+        Report(
+            specs.AGENDA_OUT,
+            lines,
+            run.tables.extras("agenda"),
+            counts,
+            later,
+            words={**labels(ITEMS), **BECAME},
+        ),
         Report(specs.AGENDA_YEARS, list(_years({id_: one for id_, one, _ in named}, held))),
     )
 
@@ -195,13 +194,12 @@ def resolutions(run: Run, office: Office, shown: Shown, later: int) -> Iterable[
             specs.RESOLUTIONS_OUT,
             lines,
             run.tables.extras("resolutions"),
-            _states(run, RESOLUTIONS.procedure, (one.state for _, one, _ in held)),
+            Counter(one.state for _, one, _ in held),
             later,
+            words=labels(RESOLUTIONS),
         ),
         Report(specs.RESOLUTION_STATUS, [*status, _status(ALL, pairs)] if pairs else []),
-        Report(
-            specs.SUPERVISION, notice, counts=Counter(COLOURS[str(line[0])].say(run.lang) for line in notice)
-        ),
+        Report(specs.SUPERVISION, notice, counts=Counter(str(line[0]) for line in notice), words=COLOURS),
     )
 
 
@@ -284,8 +282,10 @@ def pledges(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Repo
     """Return the ledger of shared resources."""
     held = [(id_, office.pledges.standing(id_), row) for id_, row in shown]
     lines = [_pledge(run, office, id_, one, row) for id_, one, row in held]
-    counts = _states(run, PLEDGES.procedure, (one.state for _, one, _ in held))
-    return (Report(specs.PLEDGES_OUT, lines, run.tables.extras("pledges"), counts, later),)
+    counts = Counter(one.state for _, one, _ in held)
+    return (
+        Report(specs.PLEDGES_OUT, lines, run.tables.extras("pledges"), counts, later, words=labels(PLEDGES)),
+    )
 
 
 def _pledge(run: Run, office: Office, id_: str, one: PledgeStanding, row: Row | None) -> list[object]:

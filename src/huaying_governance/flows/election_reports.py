@@ -10,7 +10,7 @@ from huaying_governance.casework import Casebook
 from huaying_governance.flows.desk import Report, Run
 from huaying_governance.flows.followed import Book
 from huaying_governance.flows.participation_reports import BEYOND
-from huaying_governance.flows.ruled import share, stated
+from huaying_governance.flows.ruled import labels, share, stated
 from huaying_governance.packs.election_rules import ElectionRules
 from huaying_governance.participation import electing, election, enrolling, indicators, roll
 from huaying_governance.participation.signals import signals_of
@@ -35,10 +35,16 @@ def registration_reports(
     held: list[tuple[str, roll.Standing, Row | None]] = [(id_, book.standing(id_), row) for id_, row in shown]
     lines = [[*_registration(run, terms, id_, one), *_extras(row)] for id_, one, row in held]
     objections = [line for id_, one, _ in held for line in _objections(run, terms, id_, one)]
-    labels = {state.id: state.label.say(run.lang) for state in enrolling.STATES}
-    counts = Counter(labels[one.state] for _, one, _ in held)
+    counts = Counter(one.state for _, one, _ in held)
     return (
-        Report(specs.REGISTRATIONS_OUT, lines, run.tables.extras("registrations"), counts, later),
+        Report(
+            specs.REGISTRATIONS_OUT,
+            lines,
+            run.tables.extras("registrations"),
+            counts,
+            later,
+            words=labels(enrolling.REGISTRATIONS),
+        ),
         Report(specs.OBJECTIONS, objections),
     )
 
@@ -78,16 +84,17 @@ def roll_reports(
     for _, vote in votes.all() if shown else ():
         by_roll.setdefault(vote.election.roll, []).append(vote)
     lines, statistics, found, counts = [], [], [], Counter[str]()
-    labels = {state.id: state.label.say(run.lang) for state in enrolling.ROLL_STATES}
     for id_, row in shown:
         one: roll.RollStanding = book.standing(id_)
         held = list(terms.of_roll(id_))
-        counts[labels[one.state]] += 1
+        counts[one.state] += 1
         lines.append([*_roll(run, terms, one, held), *_extras(row)])
         statistics.append(_statistics(terms, asked, one, held, by_roll.get(id_, [])))
         found += _signals(run, terms, asked, one, held, by_roll.get(id_, []))
     return (
-        Report(specs.ROLLS_OUT, lines, run.tables.extras("rolls"), counts, later),
+        Report(
+            specs.ROLLS_OUT, lines, run.tables.extras("rolls"), counts, later, words=labels(enrolling.ROLLS)
+        ),
         Report(specs.STATISTICS, statistics),
         Report(specs.SIGNALS, found),
     )
@@ -197,7 +204,6 @@ def election_reports(
     held: list[tuple[str, election.Standing, Row | None]] = [
         (id_, book.standing(id_), row) for id_, row in shown
     ]
-    labels = {state.id: state.label.say(run.lang) for state in electing.STATES}
     lines: list[list[object]] = []
     votes: list[list[object]] = []
     for id_, one, row in held:
@@ -206,9 +212,16 @@ def election_reports(
             told = election.result(one, mode)
             lines.append([*_election(run, id_, one, told, mode), *_extras(row)])
             votes += _votes(id_, told)
-    counts = Counter(labels[one.state] for _, one, _ in held)
+    counts = Counter(one.state for _, one, _ in held)
     return (
-        Report(specs.ELECTIONS_OUT, lines, run.tables.extras("elections"), counts, later),
+        Report(
+            specs.ELECTIONS_OUT,
+            lines,
+            run.tables.extras("elections"),
+            counts,
+            later,
+            words=labels(electing.ELECTIONS),
+        ),
         Report(specs.VOTES, votes),
     )
 

@@ -23,10 +23,9 @@ from huaying_governance.employment import (
 )
 from huaying_governance.employment.retirement import statutory_retirement
 from huaying_governance.flows.desk import Report, Run, advised
-from huaying_governance.flows.ruled import share
+from huaying_governance.flows.ruled import labels, share
 from huaying_governance.kernel.privacy import mask
 from huaying_governance.kernel.ruling import Ruling
-from huaying_governance.procedure.table import State
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_employment as specs
 from huaying_governance.text import Text
@@ -43,11 +42,6 @@ REFERRED = Text("已移送{organ}", "referred to {organ}")
 
 def _extras(row: Row | None) -> tuple[object, ...]:
     return tuple(row.extras) if row is not None else ()
-
-
-def _states(run: Run, states: Iterable[State], held: Iterable[str]) -> Counter[str]:
-    labels = {state.id: state.label.say(run.lang) for state in states}
-    return Counter(labels[state] for state in held)
 
 
 # Ladders --------------------------------------------------------------------------------------------------------
@@ -90,8 +84,15 @@ def placement_report(
 ) -> Report:
     """Return the placements as they stand; nobody is named in them."""
     lines = [[*_placement_line(run, rules, id_, one), *_extras(row)] for id_, one, row in held]
-    counts = _states(run, placement_steps.STATES, (one.state for _, one, _ in held))
-    return Report(specs.PLACEMENTS_OUT, lines, run.tables.extras("placements"), counts, later)
+    counts = Counter(one.state for _, one, _ in held)
+    return Report(
+        specs.PLACEMENTS_OUT,
+        lines,
+        run.tables.extras("placements"),
+        counts,
+        later,
+        words=labels(placement_steps.PLACEMENTS),
+    )
 
 
 def _placement_line(run: Run, rules: placement.FairRules, id_: str, one: placement.Standing) -> list[object]:
@@ -119,7 +120,7 @@ def fair_report(
 ) -> Report:
     """Return the fairs as they stand, each with its own ladder; heads at the gate are told apart from persons."""
     lines: list[list[object]] = []
-    counts = _states(run, fair_steps.STATES, (one.state for _, one, _ in held))
+    counts = Counter(one.state for _, one, _ in held)
     for id_, one, row in held:
         ladder = rungs(run, rules, came.get(id_, ()))
         codes = list(fairs.notices(one, rules, run.case.on))
@@ -130,7 +131,9 @@ def fair_report(
         first = [id_, plan.community, one.state, plan.held_on, plan.expected]
         due = [fairs.permit_by(plan, rules), fairs.permit_from(plan, rules), fairs.follow_by(one, rules)]
         lines.append([*first, *due, codes, one.gate, *ladder, basis.say(run.lang), *_extras(row)])
-    return Report(specs.FAIRS_OUT, lines, run.tables.extras("fairs"), counts, later)
+    return Report(
+        specs.FAIRS_OUT, lines, run.tables.extras("fairs"), counts, later, words=labels(fair_steps.FAIRS)
+    )
 
 
 def agency_report(
@@ -159,7 +162,7 @@ def agency_report(
 def gig_reports(run: Run, rules: gigs.GigRules, held: Shown[gigs.Standing], later: int) -> Iterable[Report]:
     """Return the orders as they stand, the arrears with where they go, and the months."""
     lines, arrears = [], []
-    counts = _states(run, gig_steps.STATES, (one.state for _, one, _ in held))
+    counts = Counter(one.state for _, one, _ in held)
     for id_, one, row in held:
         late = one.in_arrears(rules, run.case.on)
         codes = _pay_codes(one, late=late)
@@ -176,7 +179,7 @@ def gig_reports(run: Run, rules: gigs.GigRules, held: Shown[gigs.Standing], late
             arrears.append([id_, one.order.community, one.order.employer, *told])
     months = list(_gig_months(run, rules, [one for _, one, _ in held]))
     return (
-        Report(specs.GIGS_OUT, lines, run.tables.extras("gigs"), counts, later),
+        Report(specs.GIGS_OUT, lines, run.tables.extras("gigs"), counts, later, words=labels(gig_steps.GIGS)),
         Report(specs.ARREARS, arrears),
         Report(specs.GIG_MONTHS, months),
     )
@@ -207,7 +210,7 @@ def public_reports(
     """Return the register of those placed, masked, and the figures of every community."""
     if rules is None:
         return (Report(specs.PUBLIC_LEDGER, []), Report(specs.PUBLIC_SUMMARY, []))
-    counts = _states(run, public_post_steps.STATES, (one.state for _, one, _ in held))
+    counts = Counter(one.state for _, one, _ in held)
     lines = []
     for id_, one, row in held:
         codes = tuple(public_posts.notices(one, rules, run.case.on))
@@ -215,7 +218,14 @@ def public_reports(
         lines.append([*_register_line(run, rules, id_, one), codes, rules.term.say(run.lang), *_extras(row)])
     summary = list(_public_places(run, rules, [one for _, one, _ in held]))
     return (
-        Report(specs.PUBLIC_LEDGER, lines, run.tables.extras("public_placements"), counts, later),
+        Report(
+            specs.PUBLIC_LEDGER,
+            lines,
+            run.tables.extras("public_placements"),
+            counts,
+            later,
+            words=labels(public_post_steps.PUBLIC_PLACEMENTS),
+        ),
         Report(specs.PUBLIC_SUMMARY, summary),
     )
 

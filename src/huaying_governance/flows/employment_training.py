@@ -16,7 +16,7 @@ from huaying_governance.employment.needs import Need, demands
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed, moment
-from huaying_governance.flows.ruled import place, ruled, share, stated
+from huaying_governance.flows.ruled import labels, place, ruled, share, stated
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.packs.employment_rules import EmploymentRules
 from huaying_governance.tables import Row
@@ -31,7 +31,6 @@ NO_SESSION = Text("培训场次表中没有这个编号", "the table of sessions
 NO_SESSION_CURE = Text("先登记场次，或改正编号", "list the session first, or mend the id")
 NO_CLASS = Text("表中和存储中都没有这个培训班", "neither the table nor the store has such a class")
 NO_CLASS_CURE = Text("在 training_classes 中补上，或改正编号", "add it to training_classes, or mend the id")
-_STATES = {state.id: state.label for state in training_steps.STATES}
 _TAUGHT = frozenset({"published", "subsidy_applied", "audited", "paid", "unsubsidised"})
 
 
@@ -115,8 +114,11 @@ def _class_report(
         [*_class_line(run, rules, id_, one, taught[id_]), *(row.extras if row is not None else ())]
         for id_, one, row in held
     ]
-    counts = Counter(_STATES[one.state].say(run.lang) for _, one, _ in held)
-    return (Report(specs.CLASSES_OUT, lines, run.tables.extras("training_classes"), counts, later),)
+    counts = Counter(one.state for _, one, _ in held)
+    words = labels(training_steps.CLASSES)
+    return (
+        Report(specs.CLASSES_OUT, lines, run.tables.extras("training_classes"), counts, later, words=words),
+    )
 
 
 def _class_line(

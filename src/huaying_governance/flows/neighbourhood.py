@@ -16,7 +16,7 @@ from huaying_governance.flows import neighbourhood_reports as told
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault
 from huaying_governance.flows.followed import Book, Followed
-from huaying_governance.flows.ruled import place, ruled, stated
+from huaying_governance.flows.ruled import labels, place, ruled, stated
 from huaying_governance.kernel.geo import Point
 from huaying_governance.kernel.ids import CreditCode
 from huaying_governance.neighbourhood import (
@@ -33,7 +33,6 @@ from huaying_governance.neighbourhood import (
     volunteering,
 )
 from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
-from huaying_governance.procedure.table import State
 from huaying_governance.tables import Row
 from huaying_governance.tables import specs_neighbourhood as specs
 from huaying_governance.tables.spec import point_of
@@ -78,11 +77,6 @@ def _text(row: Row, name: str) -> str:
 def _degrees(row: Row) -> tuple[Decimal | None, Decimal | None]:
     found: Point | None = point_of(row.to_dict())
     return (None, None) if found is None else (found.longitude, found.latitude)
-
-
-def _states(run: Run, states: Iterable[State], held: Iterable[Any]) -> Counter[str]:
-    labels = {state.id: state.label.say(run.lang) for state in states}
-    return Counter(labels[one.state] for one in held)
 
 
 # Volunteering ---------------------------------------------------------------------------------------------------
@@ -192,10 +186,17 @@ def _order_report(
     rules = rules_of(run.case).volunteering
     held = [(id_, book.standing(id_), row) for id_, row in shown]
     every = [one for _, one in book.all()]
-    counts = _states(run, volunteering.STATES, (one for _, one, _ in held))
+    counts = Counter(one.state for _, one, _ in held)
     lines = [[*told.order_line(run, rules, id_, one), *told.extras(row)] for id_, one, row in held]
     return (
-        Report(specs.ORDERS_OUT, lines, run.tables.extras("volunteer_orders"), counts, later),
+        Report(
+            specs.ORDERS_OUT,
+            lines,
+            run.tables.extras("volunteer_orders"),
+            counts,
+            later,
+            words=labels(volunteering.ORDERS),
+        ),
         Report(specs.SERVICES_OUT, told.service_months(every)),
         Report(specs.CERTIFICATES, told.certificate_lines(run, rules, every)),
     )
@@ -296,9 +297,16 @@ def _point_report(
         [*told.point_line(run, rules, book.standing(id_), review, photos), *told.extras(row)]
         for id_, row in shown
     ]
-    counts = _states(run, collecting.STATES, (book.standing(id_) for id_, _ in shown))
+    counts = Counter(book.standing(id_).state for id_, _ in shown)
     return (
-        Report(specs.POINTS_OUT, lines, run.tables.extras("collection_points"), counts, later),
+        Report(
+            specs.POINTS_OUT,
+            lines,
+            run.tables.extras("collection_points"),
+            counts,
+            later,
+            words=labels(collecting.POINTS),
+        ),
         Report(specs.POINT_TOTALS, told.point_totals(run, rules, every, review)),
     )
 
@@ -470,10 +478,17 @@ def _incident_report(
     terms: incident.Terms = incident_terms(run)
     held = [(id_, book.standing(id_), row) for id_, row in shown]
     lines = [[*told.incident_line(run, terms, id_, one), *told.extras(row)] for id_, one, row in held]
-    counts = _states(run, rectifying.STATES, (one for _, one, _ in held))
+    counts = Counter(one.state for _, one, _ in held)
     every = [one for _, one in book.all()]
     return (
-        Report(specs.INCIDENTS_OUT, lines, run.tables.extras("incidents"), counts, later),
+        Report(
+            specs.INCIDENTS_OUT,
+            lines,
+            run.tables.extras("incidents"),
+            counts,
+            later,
+            words=labels(rectifying.INCIDENTS),
+        ),
         Report(specs.INCIDENT_MONTHS, told.incident_months(run, terms, every)),
         Report(specs.INCIDENT_ENTRIES, list(told.incident_entries(run, terms, held))),
     )

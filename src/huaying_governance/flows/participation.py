@@ -21,7 +21,7 @@ from huaying_governance.flows.participation_reports import (
     topic_lines,
     topic_months,
 )
-from huaying_governance.flows.ruled import place, ruled, stated
+from huaying_governance.flows.ruled import labels, place, ruled, stated
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.packs.participation_rules import ParticipationRules
@@ -94,11 +94,17 @@ def _mediation_report(
     run: Run, book: Book, shown: Sequence[tuple[str, Row | None]], later: int
 ) -> Iterable[Report]:
     held = [(id_, book.standing(id_), row) for id_, row in shown]
-    states = {state.id: state.label.say(run.lang) for state in mediating.STATES}
-    counts = Counter(states[one.state] for _, one, _ in held)
+    counts = Counter(one.state for _, one, _ in held)
     lines = mediation_lines(run, mediation_terms(run), held)
     return (
-        Report(specs.MEDIATIONS_OUT, lines, run.tables.extras("mediations"), counts, later),
+        Report(
+            specs.MEDIATIONS_OUT,
+            lines,
+            run.tables.extras("mediations"),
+            counts,
+            later,
+            words=labels(mediating.MEDIATIONS),
+        ),
         Report(specs.MEDIATION_MONTHS, mediation_months([one for _, one, _ in held])),
     )
 
@@ -163,11 +169,17 @@ def _topic_report(
 ) -> Iterable[Report]:
     rules = _forum_rules(run)
     held = [(id_, book.standing(id_), row) for id_, row in shown]
-    states = {state.id: state.label.say(run.lang) for state in deliberating.STATES}
-    counts = Counter(states[one.state] for _, one, _ in held)
+    counts = Counter(one.state for _, one, _ in held)
     standings = [one for _, one, _ in held]
     return (
-        Report(specs.TOPICS_OUT, topic_lines(run, rules, held), run.tables.extras("topics"), counts, later),
+        Report(
+            specs.TOPICS_OUT,
+            topic_lines(run, rules, held),
+            run.tables.extras("topics"),
+            counts,
+            later,
+            words=labels(deliberating.TOPICS),
+        ),
         Report(specs.TOPIC_STAGES, list(stage_lines(run, rules, held))),
         Report(specs.TOPIC_MONTHS, topic_months(standings, rules)),
         Report(specs.TOPIC_ENTRIES, list(entries_of(held))),

@@ -13,8 +13,7 @@ from huaying_governance.flows.desk import Desk, Report, Run, fault
 from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.party import checked, rules_of
 from huaying_governance.flows.party_measures import conflicts, figures
-from huaying_governance.flows.party_reports import labels
-from huaying_governance.flows.ruled import body, filled
+from huaying_governance.flows.ruled import body, filled, labels
 from huaying_governance.packs.party_rules import PartyRules
 from huaying_governance.party import appraisal, consequence, indicators, quota
 from huaying_governance.storage import Event

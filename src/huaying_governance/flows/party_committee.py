@@ -14,8 +14,8 @@ from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.party import checked, rules_of
-from huaying_governance.flows.party_reports import ALL, OTHERS, PILOT, labels
-from huaying_governance.flows.ruled import filled, place, share
+from huaying_governance.flows.party_reports import ALL, OTHERS, PILOT
+from huaying_governance.flows.ruled import filled, labels, place, share
 from huaying_governance.kernel.dates import add_months, show_moment
 from huaying_governance.packs.party_rules import PartyRules
 from huaying_governance.party import booking, committee, composition, planning, project

@@ -12,8 +12,7 @@ from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.party import checked, rules_of
-from huaying_governance.flows.party_reports import labels
-from huaying_governance.flows.ruled import filled, place
+from huaying_governance.flows.ruled import filled, labels, place
 from huaying_governance.packs.party_rules import PartyRules
 from huaying_governance.party import floating, members
 from huaying_governance.tables import Row

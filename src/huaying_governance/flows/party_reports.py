@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
 
-from huaying_governance.casework import Casework
 from huaying_governance.errors import Problem, Problems
 from huaying_governance.flows.desk import Report, Run
-from huaying_governance.flows.ruled import share
+from huaying_governance.flows.ruled import labels, share
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import SHANGHAI, day_of
 from huaying_governance.ledger import Entry, LedgerBook
@@ -22,11 +20,6 @@ from huaying_governance.text import Text
 
 Whistles = Sequence[tuple[str, whistle.Standing, Row | None]]
 ALL, PILOT, OTHERS = "all", "pilot", "others"
-
-
-def labels(work: Casework[Any, Any, Any, Any]) -> Mapping[str, Text]:
-    """Return what the states of a kind of case are called, for the counts of its report."""
-    return {state.id: state.label for state in work.procedure.states}
 
 
 _BLOWN, _HUNG = labels(whistling.WHISTLES), labels(honouring.HONOURS)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar, cast
 
 from attrs import fields
 
+from huaying_governance.casework import Casework
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import community_faults, fault
 from huaying_governance.tables import Row
@@ -74,3 +75,8 @@ def share(part: int, whole: int) -> str:
     if whole == 0:
         return ""
     return str((Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def labels(work: Casework[Any, Any, Any, Any]) -> Mapping[str, Text]:
+    """Return what the states of a kind of case are called, for the counts of its report."""
+    return {state.id: state.label for state in work.procedure.states}

@@ -10,7 +10,7 @@ from huaying_governance.employment.assignment import Assignment
 from huaying_governance.employment.matching import Blocker, MatchRules, Offer, Pairing, Seeker, rank, stops
 from huaying_governance.employment.search import Hit
 from huaying_governance.flows.desk import Report, Run, advised
-from huaying_governance.flows.ruled import share
+from huaying_governance.flows.ruled import labels, share
 from huaying_governance.kernel.geo import Fix, metres
 from huaying_governance.packs.vacancy_rules import VacancyRules
 from huaying_governance.tables import Row
@@ -19,8 +19,7 @@ from huaying_governance.text import Lang, Text
 
 Listings = Sequence[tuple[str, vacancy.Listing]]
 Shown = Sequence[tuple[str, vacancy.Listing, Row | None]]
-_STATES = {state.id: state.label for state in listing.STATES} | {"expired": Text("已过期", "expired")}
-_REFERRED = {state.id: state.label for state in referral.STATES}
+_STATES = {**labels(listing.VACANCIES), "expired": Text("已过期", "expired")}
 GRAVITIES: Mapping[str, Text] = {"bar": Text("不得发布", "bars"), "warn": Text("提示", "warns")}
 ALL = "all"
 MOST = 20
@@ -42,9 +41,9 @@ def vacancy_reports(
     if rules is None:
         return (Report(specs.VACANCIES_OUT, []),)
     lines = [_vacancy_line(run, rules, id_, one, row) for id_, one, row in shown]
-    counts = Counter(_STATES[one.status(run.case.on)].say(run.lang) for _, one, _ in shown)
+    counts = Counter(one.status(run.case.on) for _, one, _ in shown)
     return (
-        Report(specs.VACANCIES_OUT, lines, run.tables.extras("vacancies"), counts, later),
+        Report(specs.VACANCIES_OUT, lines, run.tables.extras("vacancies"), counts, later, words=_STATES),
         Report(
             specs.VACANCY_CHANNELS,
             [line for id_, one, _ in shown for line in _channels(run, rules, id_, one)],
@@ -194,10 +193,10 @@ def referral_reports(
         told = [due if owed else None, late, one.unlawful(rules.posting.wording)]
         basis = rules.posting.days.say(run.lang)
         lines.append([*first, *told, basis, *(row.extras if row is not None else ())])
-    counts = Counter(_REFERRED[one.state].say(run.lang) for _, one, _ in shown)
-    held = [one for _, one, _ in shown]
+    counts = Counter(one.state for _, one, _ in shown)
+    held, words = [one for _, one, _ in shown], labels(referral.REFERRALS)
     return (
-        Report(specs.REFERRALS_OUT, lines, run.tables.extras("referrals"), counts, later),
+        Report(specs.REFERRALS_OUT, lines, run.tables.extras("referrals"), counts, later, words=words),
         Report(specs.REFERRAL_FEEDBACK, list(_feedback(run.lang, held))),
     )
 

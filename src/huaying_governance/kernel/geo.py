@@ -40,6 +40,11 @@ class Degrees:
         return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def placed(longitude: Decimal | None, latitude: Decimal | None) -> Point | None:
+    """Return the place of two coordinates; None while one of them is unknown."""
+    return None if longitude is None or latitude is None else Point(longitude, latitude)
+
+
 @frozen
 class Point:
     """点位: a place on the earth. Raises `ValueError` for a coordinate that no place has."""

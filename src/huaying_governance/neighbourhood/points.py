@@ -13,7 +13,7 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from huaying_governance.kernel.citation import Citation
-from huaying_governance.kernel.geo import Near, Point
+from huaying_governance.kernel.geo import Near, Point, placed
 
 OFFICIAL = "cgcs2000"
 """Surveyed coordinates; WGS 84 agrees with them within a metre."""
@@ -36,9 +36,7 @@ class CollectionPoint:
     @property
     def place(self) -> Point | None:
         """Where it stands; None while a coordinate is unknown."""
-        if self.longitude is None or self.latitude is None:
-            return None
-        return Point(self.longitude, self.latitude)
+        return placed(self.longitude, self.latitude)
 
 
 @frozen(kw_only=True)
@@ -180,9 +178,7 @@ class Dwelling:
     @property
     def place(self) -> Point | None:
         """Where it stands; None while a coordinate is unknown."""
-        if self.longitude is None or self.latitude is None:
-            return None
-        return Point(self.longitude, self.latitude)
+        return placed(self.longitude, self.latitude)
 
 
 @frozen(kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -155,3 +156,15 @@ def test_briefs_of_communities(board: Path) -> None:
     book = openpyxl.load_workbook(board / "communities" / "dujiaping.xlsx")
     cells = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
     assert "杜家坪社区 社区治理简报" in cells
+
+
+@pytest.mark.parametrize("command", ["board", "run"])
+def test_workbooks_without_their_extra_write_nothing(
+    results: Path, tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be written to its end is not begun: the extra is asked for first, and nothing lies there."""
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    example, to = str(ROOT / "examples" / "huaying"), tmp_path / "to"
+    places = ["--out", str(results), "--to", str(to)] if command == "board" else ["--out", str(to)]
+    assert main([command, example, *places, "--xlsx"]) == 1
+    assert not to.exists()

@@ -37,6 +37,8 @@ def write_board(
     persons are masked unless told otherwise. Raises `Problems` where `results` holds none, `MissingExtra` for
     workbooks without the extra.
     """
+    if workbooks:
+        excel.require()
     held = {lang: Results(results, on, lang, masked, store) for lang in LANGS}
     pages = {lang: write_page(board_of_results(held[lang], title), to) for lang in LANGS}
     places = {} if case is None else _places(case)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import huaying_governance as hg
-from folders import Office, office_at
 from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
 
 
@@ -17,15 +14,3 @@ def rules() -> NeighbourhoodRules:
     found = hg.load_pack("huaying").rules(NeighbourhoodRules)
     assert found is not None
     return found
-
-
-@pytest.fixture(scope="session")
-def calendar() -> hg.Calendar:
-    """The shipped calendar."""
-    return hg.china_calendar()
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    """Run a case of these tables, twice, and return what was written; both runs write the same bytes."""
-    return office_at(tmp_path)

@@ -17,7 +17,7 @@ from huaying_governance.casework import Casebook
 from huaying_governance.errors import Problems, Refused
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.packs.election_rules import ElectionRules
-from huaying_governance.participation.enrolling import REGISTRATIONS, ROLLS
+from huaying_governance.participation.enrolling import REGISTRATIONS
 from huaying_governance.participation.roll import (
     Act,
     Objection,
@@ -33,6 +33,7 @@ from huaying_governance.participation.roll import (
     publish_by,
     rules_on,
 )
+from huaying_governance.participation.roll_steps import ROLLS
 from huaying_governance.procedure.check import World, check_machine
 
 POLLING = date(2026, 12, 20)

@@ -12,7 +12,7 @@ from huaying_governance.flows.followed import Book
 from huaying_governance.flows.participation_reports import BEYOND
 from huaying_governance.flows.ruled import labels, share, stated
 from huaying_governance.packs.election_rules import ElectionRules
-from huaying_governance.participation import electing, election, enrolling, indicators, roll
+from huaying_governance.participation import electing, election, enrolling, indicators, roll, roll_steps
 from huaying_governance.participation.signals import signals_of
 from huaying_governance.participation.voting import VotingMode
 from huaying_governance.tables import Row
@@ -93,7 +93,7 @@ def roll_reports(
         found += _signals(run, terms, asked, one, held, by_roll.get(id_, []))
     return (
         Report(
-            specs.ROLLS_OUT, lines, run.tables.extras("rolls"), counts, later, words=labels(enrolling.ROLLS)
+            specs.ROLLS_OUT, lines, run.tables.extras("rolls"), counts, later, words=labels(roll_steps.ROLLS)
         ),
         Report(specs.STATISTICS, statistics),
         Report(specs.SIGNALS, found),

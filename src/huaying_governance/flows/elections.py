@@ -37,6 +37,7 @@ from huaying_governance.participation import (
     mediating,
     office,
     roll,
+    roll_steps,
 )
 from huaying_governance.participation.eligibility import judge_resident
 from huaying_governance.participation.voting import Ballot, gathered, mode_of
@@ -290,7 +291,7 @@ _ROLLS = Followed(
     "voter_roll",
     Text("选举", "following rolls and elections"),
     specs.REFUSED_ROLL_ACTS,
-    enrolling.ROLLS,
+    roll_steps.ROLLS,
     _roll,
     _roll_act,
     roll_terms,

@@ -4,7 +4,7 @@ General layout:
 
     eligibility                who may register as voter, by the law in force on the polling day
     residence, doors           why somebody stays and what shows it; ways of taking part from the first day
-    roll, enrolling            a roll of voters, registrations, objections, and their procedures
+    roll, roll_steps, enrolling    a roll of voters, registrations, objections, and their procedures
     voting, election, electing validity and majorities; candidates, proxies and rounds; the procedure
     office                     the books of an election over one store
     signals                    what about a roll should be looked at: places and counts
@@ -18,7 +18,7 @@ from huaying_governance.participation.deliberating import TOPICS
 from huaying_governance.participation.doors import Comer, Door, doors_of, may_take_part
 from huaying_governance.participation.electing import ELECTIONS
 from huaying_governance.participation.election import Election
-from huaying_governance.participation.enrolling import REGISTRATIONS, ROLLS
+from huaying_governance.participation.enrolling import REGISTRATIONS
 from huaying_governance.participation.forum import ForumRules, Meeting, Topic
 from huaying_governance.participation.indicators import Effort, Indicators, shares_by_month
 from huaying_governance.participation.lectures import Lecture, clashes, tallies
@@ -27,6 +27,7 @@ from huaying_governance.participation.mediation import Dispute, MediationRules, 
 from huaying_governance.participation.office import ElectionBooks, election_books
 from huaying_governance.participation.residence import Residence, ResidenceRules, judge_residence
 from huaying_governance.participation.roll import Registration, Roll, RollRules
+from huaying_governance.participation.roll_steps import ROLLS
 from huaying_governance.participation.signals import Signal, SignalRules, signals_of
 from huaying_governance.participation.voting import Ballot, Outcome, Tally, VotingMode, outcome, tally, valid
 

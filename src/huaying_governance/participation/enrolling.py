@@ -1,214 +1,37 @@
-"""登记程序: every state and every move of a roll and of a registration, in this one file.
+"""登记程序: every state and every move of a registration.
 
-    roll            prepared → published → closed
-    registration    applied → checked → (village, hukou elsewhere: consented) → registered → objected → registered
-                        └ rejected ─ claimed ┘                                        └ removed
+    applied → checked → (village, hukou elsewhere: consented) → registered → objected → registered
+        └ rejected ─ claimed ┘                                        └ removed
 
 A person stands on one roll: a village bars whoever stands elsewhere, a community asks for a declaration. Once the roll
-is published its entries change by objection only, within the days of the pack; the committee decides within its own.
-Whoever objects too late is refused; a committee that decides too late still decides, and the lateness is told.
+is published an entry changes by objection only; the committee decides within its own days. Whoever objects too late is
+refused; a committee that decides too late still decides, and the lateness is told.
 """
 
-# Long: two tables with their guards and moves, told in one piece.
+# Long: one table, with its guards and moves, told in one piece.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from huaying_governance.casework import Casework
-from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.participation.roll import (
     Act,
     Registration,
-    Roll,
-    RollAct,
     RollRules,
-    RollStanding,
     Standing,
     Terms,
     active_elsewhere,
     after,
     object_by,
     opened,
-    publish_by,
-    roll_after,
-    roll_opened,
-    rules_on,
 )
+from huaying_governance.participation.roll_steps import NO_RULES, ROLES, ruled_guard, with_days
 from huaying_governance.procedure.table import Fork, Guard, Procedure, State
 from huaying_governance.procedure.usual import IN_ORDER, REASON, ROLE, STATE, describer, row
 from huaying_governance.text import Text
-
-ROLES: Mapping[str, Text] = {
-    "voter": Text("选民", "voter"),
-    "committee": Text("选举委员会", "election committee"),
-    "meeting": Text("村民会议", "villagers' meeting"),
-}
-ROLL_ROLES: Mapping[str, Text] = {"committee": ROLES["committee"]}
-
-
-def _rules(subject: Standing | RollStanding, terms: Terms) -> RollRules | None:
-    if isinstance(subject, RollStanding):
-        return rules_on(terms.rules, subject.roll.body, subject.roll.polling_day)
-    return terms.rules_of(subject.registration.roll)
-
-
-def _guard(
-    code: str,
-    text: Text,
-    cure: Text,
-    holds: Callable[[Any, Any, Terms, RollRules], bool],
-    basis: Callable[[RollRules], Citation] | None = None,
-) -> Guard[Any, Any, Terms]:
-    """Return a guard that asks the rules in force on the polling day; without such rules `no-roll-rules` answers."""
-
-    def held(subject: Any, act: Any, terms: Terms) -> bool:
-        rules = _rules(subject, terms)
-        return rules is None or holds(subject, act, terms, rules)
-
-    def cited(subject: Any, terms: Terms) -> Citation | None:
-        rules = _rules(subject, terms)
-        return None if rules is None or basis is None else basis(rules)
-
-    return Guard(code, text, cure, held, cited)
-
-
-NO_RULES: Guard[Any, Any, Terms] = Guard(
-    "no-roll-rules",
-    Text(
-        "没有这份名单，或政策包没有选举日适用的规则",
-        "there is no such roll, or no rules hold on its polling day",
-    ),
-    Text(
-        "先登记名单，并在 elections.toml 中写明该日适用的规则",
-        "enter the roll, and state its rules in elections.toml",
-    ),
-    lambda subject, _act, terms: _rules(subject, terms) is not None,
-)
-
-
-# The roll --------------------------------------------------------------------------------------------------------
-
-
-def _in_time(roll: RollStanding, act: RollAct, _: Terms, rules: RollRules) -> bool:
-    return day_of(act.at) <= publish_by(roll.roll, rules)
-
-
-def _somebody(roll: RollStanding, _act: RollAct, terms: Terms, _: RollRules) -> bool:
-    return any(one.listed for one in terms.of_roll(roll.roll.id))
-
-
-def _window_over(roll: RollStanding, act: RollAct, terms: Terms, rules: RollRules) -> bool:
-    if roll.published_on is None:
-        return True
-    last = object_by(roll.published_on, rules, terms.calendar)
-    return last is not None and day_of(act.at) > last
-
-
-def _decided(roll: RollStanding, _act: RollAct, terms: Terms, _: RollRules) -> bool:
-    return not any(one.state in {"objected", "claimed"} for one in terms.of_roll(roll.roll.id))
-
-
-ROLL_STATES = (
-    State("prepared", Text("编制中", "being prepared")),
-    State("published", Text("已公布", "published")),
-    State("closed", Text("已确定", "closed"), open=False, final=True),
-)
-ROLL_GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
-    STATE,
-    ROLE,
-    IN_ORDER,
-    NO_RULES,
-    _guard(
-        "published-late",
-        Text("距选举日不足{publish_days}日", "fewer than {publish_days} days are left until the polling day"),
-        Text("推迟选举日，另立名单", "set a later polling day, with a roll of its own"),
-        _in_time,
-        lambda rules: rules.publication,
-    ),
-    _guard(
-        "empty-roll",
-        Text("名单上还没有选民", "nobody stands on the roll yet"),
-        Text("先登记选民", "register voters first"),
-        _somebody,
-    ),
-    _guard(
-        "objections-running",
-        Text("异议期未满，或无法推算", "the days of objection are not over, or cannot be counted"),
-        Text("期满后再确定；缺日历的先载入", "close it when they are; load the calendar that lacks"),
-        _window_over,
-        lambda rules: rules.objection,
-    ),
-    _guard(
-        "undecided",
-        Text("还有异议没有决定", "objections are not decided yet"),
-        Text("先作出决定", "decide them first"),
-        _decided,
-        lambda rules: rules.decision,
-    ),
-)
-ROLL_TRANSITIONS = (
-    row(
-        "publish",
-        Text("公布", "publish"),
-        "prepared",
-        "published",
-        "committee",
-        "no-roll-rules published-late empty-roll",
-    ),
-    row(
-        "close",
-        Text("确定", "close"),
-        "published",
-        "closed",
-        "committee",
-        "no-roll-rules objections-running undecided",
-    ),
-)
-
-
-def _numbers(
-    describe: Callable[[Any, Any, Terms], Mapping[str, object]],
-) -> Callable[[Any, Any, Terms], Mapping[str, object]]:
-    """Return what fills the texts' places: besides state, action and role, the days of the rules in force."""
-
-    def told(subject: Any, act: Any, terms: Terms) -> Mapping[str, object]:
-        rules = _rules(subject, terms)
-        days = (
-            {}
-            if rules is None
-            else {"publish_days": rules.publish_days, "objection_days": rules.objection_days}
-        )
-        return {**describe(subject, act, terms), **days}
-
-    return told
-
-
-ROLLS: Casework[Roll, RollStanding, RollAct, Terms] = Casework(
-    "roll",
-    Procedure(
-        "roll",
-        1,
-        Text("选民名单程序", "roll of voters"),
-        "prepared",
-        ROLL_STATES,
-        ROLL_ROLES,
-        ROLL_GUARDS,
-        ROLL_TRANSITIONS,
-        always=("out-of-order",),
-        describe=_numbers(describer(ROLL_STATES, ROLL_TRANSITIONS, ROLL_ROLES)),
-    ),
-    Roll,
-    RollAct,
-    roll_opened,
-    roll_after,
-)
-"""名单: what a `Casebook` needs to keep rolls."""
-
-
-# A registration --------------------------------------------------------------------------------------------------
 
 
 def _own(standing: Standing, act: Act, _t: Terms, _r: RollRules) -> bool:
@@ -304,19 +127,19 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
     ROLE,
     IN_ORDER,
     NO_RULES,
-    _guard(
+    ruled_guard(
         "not-the-voter",
         Text("不是本人", "it is not the person's own act"),
         Text("由本人办理", "leave it to the person"),
         _own,
     ),
-    _guard(
+    ruled_guard(
         "no-finding",
         Text("没有写明结论", "the finding is not stated"),
         Text("填写 fit、meeting_consent 或 upheld", "state `fit`, `meeting_consent` or `upheld`"),
         _found,
     ),
-    _guard(
+    ruled_guard(
         "not-eligible",
         Text(
             "按居民表中的事实，选举日没有登记资格或尚不能确定",
@@ -326,7 +149,7 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
         _law_agrees,
         lambda rules: rules.admission,
     ),
-    _guard(
+    ruled_guard(
         "no-ground",
         Text("不予登记，但没有写明依据", "it is not granted, and the ground is not stated"),
         Text(
@@ -335,42 +158,42 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
         ),
         _ground,
     ),
-    _guard(
+    ruled_guard(
         "no-stay-evidence",
         Text("非户籍居民没有居住凭据", "somebody without local hukou has shown no evidence of the stay"),
         Text("附上凭据编号", "give the reference of the evidence"),
         _stay_shown,
         lambda rules: rules.admission,
     ),
-    _guard(
+    ruled_guard(
         "no-meeting-needed",
         Text("不需要会议同意", "no meeting's consent is needed"),
         Text("直接登记", "register the person"),
         _meets,
         lambda rules: rules.admission,
     ),
-    _guard(
+    ruled_guard(
         "no-consent",
         Text("还没有村民会议或者村民代表会议同意", "the villagers' meeting has not consented yet"),
         Text("先登记会议的决定", "enter the decision of the meeting first"),
         _consented,
         lambda rules: rules.admission,
     ),
-    _guard(
+    ruled_guard(
         "on-roll",
         Text("本人已在这份名单上", "the person stands on this roll already"),
         Text("不重复登记", "do not register twice"),
         _once,
         lambda rules: rules.single,
     ),
-    _guard(
+    ruled_guard(
         "registered-elsewhere",
         Text("已在其他地方登记参加选举", "the person is registered elsewhere"),
         Text("先在那里撤回登记", "withdraw that registration first"),
         _not_elsewhere,
         lambda rules: rules.single,
     ),
-    _guard(
+    ruled_guard(
         "no-declaration",
         Text(
             "已在他处登记，没有声明不重复参加选举",
@@ -380,21 +203,21 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
         _declared,
         lambda rules: rules.single,
     ),
-    _guard(
+    ruled_guard(
         "roll-published",
         Text("名单已公布", "the roll is published"),
         Text("公布后通过异议或补登办理", "after publication object to it, or claim an entry"),
         _unpublished,
         lambda rules: rules.publication,
     ),
-    _guard(
+    ruled_guard(
         "not-published",
         Text("名单还没有公布", "the roll is not published yet"),
         Text("公布前直接办理登记", "until then register in the ordinary way"),
         _published,
         lambda rules: rules.publication,
     ),
-    _guard(
+    ruled_guard(
         "objection-over",
         Text(
             "已过公布后{objection_days}日的异议期",
@@ -404,7 +227,7 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
         _in_window,
         lambda rules: rules.objection,
     ),
-    _guard(
+    ruled_guard(
         "roll-closed",
         Text("名单已确定", "the roll is closed"),
         Text("不再变更", "it changes no more"),
@@ -514,7 +337,7 @@ REGISTRATIONS: Casework[Registration, Standing, Act, Terms] = Casework(
         GUARDS,
         TRANSITIONS,
         always=("out-of-order",),
-        describe=_numbers(describer(STATES, TRANSITIONS, ROLES)),
+        describe=with_days(describer(STATES, TRANSITIONS, ROLES)),
     ),
     Registration,
     Act,

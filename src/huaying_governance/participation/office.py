@@ -19,7 +19,8 @@ from huaying_governance.casework import Casebook
 from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.participation import election, roll
 from huaying_governance.participation.electing import ELECTIONS
-from huaying_governance.participation.enrolling import REGISTRATIONS, ROLLS
+from huaying_governance.participation.enrolling import REGISTRATIONS
+from huaying_governance.participation.roll_steps import ROLLS
 from huaying_governance.participation.voting import VotingMode
 from huaying_governance.storage import Store
 

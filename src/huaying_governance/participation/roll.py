@@ -1,7 +1,7 @@
 """选民名单: a roll of voters, a registration for it, objections, and the clocks of both.
 
-Values only; `enrolling` has the rules. A registration keeps whether somebody may vote and by which ground, never why
-somebody may not: no record of a court, no diagnosis.
+Values only; `roll_steps` and `enrolling` have the rules. A registration keeps whether somebody may vote and by which
+ground, never why somebody may not: no record of a court, no diagnosis.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huaying_governance.tables import INPUTS, OUTPUTS, Column, TableSpec
-from huaying_governance.tables.vocabulary import HEADERS, YES_NO
+from huaying_governance.tables.vocabulary import HEADERS
+from huaying_governance.tables.words.core import YES_NO
 from project import ROOT
 
 PAGE = ROOT / "docs" / "cases" / "index.md"

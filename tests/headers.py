@@ -22,12 +22,13 @@ VALUES = {
     "choice": Text("下列用词之一", "one of the words below"),
     "count": Text("整数", "a whole number"),
     "date": Text("日期", "a day"),
-    "degrees": Text("十进制度数，如 106.7819", "decimal degrees, such as 106.7819"),
+    "degrees": Text("十进制度数，如106.7819", "decimal degrees, such as 106.7819"),
     "list": Text("可写多个，用 `;` 或 `、` 隔开", "several, between `;` or `、`"),
     "measure": Text("数字，至多两位小数", "a number with at most two decimals"),
     "moment": Text("时间", "a moment"),
     "number": Text("数字", "a number"),
-    "ref": Text("编号", "a reference"),
+    "person": Text("编号", "a reference"),
+    "ref": Text("编号、代码或名称", "a reference"),
     "text": Text("文字", "text"),
     "yes_no": Text(
         " / ".join(f"{labels[0]} `{word}`" for word, labels in YES_NO.items()),
@@ -55,6 +56,14 @@ def named(labels: str, code: str, lang: Lang) -> str:
     return f"{labels} `{code}`" if lang == "zh" else f"`{code}` {labels}"
 
 
+def holds(column: Column) -> Text:
+    """Return what a column holds; in Chinese, whether a name will do where it asks for a reference."""
+    numbered = column.name in {"actor", "handler"} or "编号" in HEADERS[column.name][0]
+    if column.kind == "ref" and (numbered or column.hint == "person"):
+        return VALUES["person"]
+    return VALUES[column.kind]
+
+
 def input_table(spec: TableSpec, lang: Lang) -> Iterator[str]:
     """Yield the lines on one table that is read."""
     yield f"### {named(spec.title.zh, spec.name, lang)}\n"
@@ -62,7 +71,7 @@ def input_table(spec: TableSpec, lang: Lang) -> Iterator[str]:
     for column in spec.columns:
         names = ["、".join(HEADERS[column.name]), f"`{column.name}`"]
         header = " | ".join(names if lang == "zh" else reversed(names))
-        yield f"| {header} | {VALUES[column.kind].say(lang)} | {NEEDS[column.need].say(lang)} |"
+        yield f"| {header} | {holds(column).say(lang)} | {NEEDS[column.need].say(lang)} |"
     yield ""
     for column in spec.columns:
         yield from choices(column, lang)

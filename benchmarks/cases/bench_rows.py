@@ -23,7 +23,7 @@ from pathlib import Path
 ON = date(2026, 11, 23)
 BEGUN = datetime(2026, 1, 1, 8, tzinfo=timezone(timedelta(hours=8)))
 ROOT = Path(__file__).parents[2]
-COMMUNITIES = "杜家坪"
+COMMUNITY = "dujiaping"
 TABLES = ("assignments", "entries", "persons", "residents")
 Row = list[object]
 
@@ -37,7 +37,7 @@ def assignments(rows: int, rng: random.Random) -> Iterator[Row]:
         code = rng.choice(matters) if rng.random() < 0.8 else ""
         title = "" if code else f"代为开具第{number % 997}号证明"
         day = ON - timedelta(days=rng.randrange(300))
-        yield [f"A{number:07}", day, "民政局", COMMUNITIES, code, title, rng.choice(["", "1000.00"]), ""]
+        yield [f"A{number:07}", day, "民政局", COMMUNITY, code, title, rng.choice(["", "1000.00"]), ""]
 
 
 def entries(rows: int, rng: random.Random) -> Iterator[Row]:
@@ -45,7 +45,7 @@ def entries(rows: int, rng: random.Random) -> Iterator[Row]:
     yield ["id", "kind", "source", "category", "community", "received_at", "summary", "petitioner"]
     for number in range(rows):
         at = BEGUN + timedelta(minutes=rng.randrange(460_000))
-        yield [f"E{number:07}", "livelihood", "hotline", "help", COMMUNITIES, at, f"事项{number % 997}", ""]
+        yield [f"E{number:07}", "livelihood", "hotline", "help", COMMUNITY, at, f"事项{number % 997}", ""]
 
 
 def persons(rows: int, rng: random.Random) -> Iterator[Row]:
@@ -70,8 +70,8 @@ def residents(rows: int, rng: random.Random) -> Iterator[Row]:
     yield ["person", "born", "hukou_community", "community", "body", "living_since", "confirmed", "applied"]
     for number in range(rows):
         born, since = ON - timedelta(days=rng.randrange(30_000)), ON - timedelta(days=rng.randrange(4_000))
-        home = rng.choice([COMMUNITIES, "外地"])
-        yield [f"R{number:07}", born, home, COMMUNITIES, "residents_committee", since, "yes", "yes"]
+        home = rng.choice([COMMUNITY, "外地"])
+        yield [f"R{number:07}", born, home, COMMUNITY, "residents_committee", since, "yes", "yes"]
 
 
 MAKERS = {

@@ -12,7 +12,7 @@ import huaying_governance as hg
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.employment_rules import EmploymentRules
+from huaying_governance.packs.rules.employment import EmploymentRules
 from huaying_governance.procedure.check import Claim, World
 
 HOME = "dujiaping"

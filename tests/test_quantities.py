@@ -15,7 +15,7 @@ import pytest
 import huaying_governance as hg
 from huaying_governance.neighbourhood import CollectionPoint, duplicates, refuse_out_of_scope
 from huaying_governance.neighbourhood.points import Standing
-from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
+from huaying_governance.packs.rules.neighbourhood import NeighbourhoodRules
 from huaying_governance.programmes import programme
 from project import ROOT
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ import time
 from pathlib import Path
 
 from bench_subsidy import POLICY, commit, compile_modules, installed, median
+from taken import taken
 
 HERE = Path(__file__).parent
 
@@ -63,13 +63,7 @@ def library(source: Path, out: Path, memory: str) -> None:
 
     policy = hg.read_policy(POLICY)
     hg.assess(policy, {"persons": source}, on=hand.ON, out=out, memory=memory, threads=2).close()
-    took = time.perf_counter() - began
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(
-        json.dumps(
-            {"seconds": took, "processor": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss / 1024}
-        )
-    )
+    print(taken(began))
 
 
 def rows(path: Path) -> list[tuple[object, ...]]:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -24,6 +23,7 @@ import time
 from pathlib import Path
 
 import hand
+from taken import taken
 
 CONTENDERS = ("library", "duckdb", "duckdb-unchecked", "polars", "numpy")
 PACKAGE = Path(__file__).parents[2] / "src" / "huaying_governance"
@@ -87,10 +87,7 @@ def run_one(name: str, folder: Path, out: Path, memory: str) -> None:
         hand.duckdb(folder, out, checked=False, memory=memory)
     else:
         getattr(hand, name)(folder, out)
-    took = time.perf_counter() - began
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    processor = used.ru_utime + used.ru_stime
-    print(json.dumps({"seconds": took, "processor": processor, "peak_mb": used.ru_maxrss / 1024}))
+    print(taken(began))
 
 
 def measure(name: str, folder: Path, memory: str) -> dict[str, float]:

@@ -9,10 +9,10 @@ entity, a variable for each rule. What they do not do is favourable to them: no 
 from __future__ import annotations
 
 import importlib
-import json
-import resource
 import sys
 import time
+
+from taken import taken
 
 PERIOD = "2026-11"
 
@@ -114,10 +114,4 @@ def run(package: str, source: str, out: str) -> None:
 if __name__ == "__main__":
     began = time.perf_counter()
     run({"openfisca": "openfisca_core", "policyengine": "policyengine_core"}[sys.argv[1]], *sys.argv[2:])
-    took = time.perf_counter() - began
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(
-        json.dumps(
-            {"seconds": took, "processor": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss / 1024}
-        )
-    )
+    print(taken(began))

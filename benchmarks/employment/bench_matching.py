@@ -25,7 +25,7 @@ from huaying_governance.employment.assignment import assign, fits
 from huaying_governance.employment.matching import MatchRules, Offer, Seeker, pair, rank
 from huaying_governance.employment.vacancy import SCHOOLING, Vacancy
 from huaying_governance.kernel.geo import Point
-from huaying_governance.packs.vacancy_rules import VacancyRules
+from huaying_governance.packs.rules.vacancies import VacancyRules
 
 T = TypeVar("T")
 VACANCIES, FAIR, RUNS = 100_000, 2_000, 3

@@ -12,11 +12,12 @@ from office import judged, read, results, write_csv
 from test_case_repeats import check_killed, fragile, seal
 
 from huaying_governance.flows.run_case import PARENTS
-from huaying_governance.tables import INPUTS, specs_party, specs_party_work
+from huaying_governance.tables import INPUTS
+from huaying_governance.tables.specs import party, party_work
 from project import ROOT
 
 EXAMPLE = ROOT / "examples" / "huaying"
-NAMES = [spec.name for spec in (*specs_party.INPUTS, *specs_party_work.INPUTS)]
+NAMES = [spec.name for spec in (*party.INPUTS, *party_work.INPUTS)]
 KEPT = 12
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import huaying_governance as hg
 from huaying_governance.employment import phrasing
 from huaying_governance.employment.linter import CLEAN, LintRule, barring, lint, linted
-from huaying_governance.packs.vacancy_rules import VacancyRules
+from huaying_governance.packs.rules.vacancies import VacancyRules
 
 POSTINGS = Path(__file__).with_name("postings.csv")
 FROZEN = "ff32db6c5b92471d6f3a84f0222357972066da43bdc3d3382290f4b3a755c7e6"

@@ -31,7 +31,7 @@ from huaying_governance.employment.matching import (
 from huaying_governance.employment.vacancy import SCHOOLING, Vacancy
 from huaying_governance.kernel.citation import Citation, Source
 from huaying_governance.kernel.geo import Point
-from huaying_governance.tables.words_vacancies import barred
+from huaying_governance.tables.words.vacancies import barred
 from huaying_governance.text import same
 
 CITED = Citation(Source("test", same("test"), "synthetic"))

@@ -13,8 +13,8 @@ import huaying_governance as hg
 from folders import Office, faults, write
 from huaying_governance.employment import referral
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.vacancy_rules import VacancyRules
-from huaying_governance.tables.words_vacancies import CAUSES, barred
+from huaying_governance.packs.rules.vacancies import VacancyRules
+from huaying_governance.tables.words.vacancies import CAUSES, barred
 
 Tables = dict[str, list[dict[str, str]]]
 

@@ -21,7 +21,7 @@ from huaying_governance.employment import listing
 from huaying_governance.employment.vacancy import Act, Copy, Terms, Vacancy, late
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.ids import DivisionCode
-from huaying_governance.packs.vacancy_rules import VacancyRules
+from huaying_governance.packs.rules.vacancies import VacancyRules
 from huaying_governance.procedure.diagram import mermaid
 
 PACK = Path(hg.__file__).parent / "packs" / "huaying"

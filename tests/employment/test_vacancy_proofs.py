@@ -14,7 +14,7 @@ from huaying_governance.employment import listing, referral
 from huaying_governance.employment.matching import Blocker, Pairing
 from huaying_governance.employment.vacancy import Act, Listing, Terms, Vacancy, unlawful
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.vacancy_rules import VacancyRules
+from huaying_governance.packs.rules.vacancies import VacancyRules
 from huaying_governance.procedure.check import Claim, World, check_machine
 from huaying_governance.text import same
 

@@ -12,7 +12,7 @@ from vacancy_cases import posted, seeker, vacancy
 import huaying_governance as hg
 from folders import write
 from huaying_governance.packs import check_pack
-from huaying_governance.packs.vacancy_rules import VacancyRules
+from huaying_governance.packs.rules.vacancies import VacancyRules
 
 SHIPPED = Path(hg.__file__).parent / "packs" / "huaying"
 WAGE = '[[minimum_wage]]\ncode = "511681"\nmonthly = "1970.5"\nhourly = 19\nfrom = 2026-01-01\nsource = "synthetic"\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import huaying_governance as hg
-from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
+from huaying_governance.packs.rules.neighbourhood import NeighbourhoodRules
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,8 @@ from huaying_governance.errors import OutOfScope
 from huaying_governance.kernel.privacy import forbidden_of_place
 from huaying_governance.neighbourhood.coverage import FacilityPlace, Rate, percent, rate
 from huaying_governance.neighbourhood.inspection import InspectionRules, Site, Visit, watched
-from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
-from huaying_governance.tables import specs_neighbourhood as specs
+from huaying_governance.packs.rules.neighbourhood import NeighbourhoodRules
+from huaying_governance.tables.specs import neighbourhood as specs
 from huaying_governance.tables.vocabulary import HEADERS
 
 PLACE = {

@@ -32,9 +32,9 @@ from huaying_governance.neighbourhood.scope import (
     refuse_out_of_scope,
     subject_of,
 )
-from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
+from huaying_governance.packs.rules.neighbourhood import NeighbourhoodRules
 from huaying_governance.procedure.check import World, check_machine
-from huaying_governance.tables import specs_neighbourhood as specs
+from huaying_governance.tables.specs import neighbourhood as specs
 
 Book = Casebook[Incident, Standing, Act, Terms]
 FOUND = datetime(2026, 10, 1, 9, tzinfo=SHANGHAI)

@@ -27,7 +27,7 @@ from huaying_governance.neighbourhood.points import (
     served,
     serves,
 )
-from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
+from huaying_governance.packs.rules.neighbourhood import NeighbourhoodRules
 from huaying_governance.procedure.check import World, check_machine
 
 START = datetime(2026, 3, 1, 9, tzinfo=SHANGHAI)

@@ -9,7 +9,7 @@ import pytest
 
 import huaying_governance as hg
 from huaying_governance.packs import loading
-from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
+from huaying_governance.packs.rules.neighbourhood import NeighbourhoodRules
 
 SHIPPED = Path(hg.__file__).parent / "packs" / "huaying"
 

@@ -20,7 +20,7 @@ from huaying_governance.neighbourhood.partners import Partner
 from huaying_governance.neighbourhood.service import Act, Order, Standing, Terms, Volunteer
 from huaying_governance.neighbourhood.spans import Span, by_day
 from huaying_governance.neighbourhood.volunteering import ORDERS
-from huaying_governance.packs.neighbourhood_rules import NeighbourhoodRules
+from huaying_governance.packs.rules.neighbourhood import NeighbourhoodRules
 from huaying_governance.procedure.check import World, check_machine
 
 Book = Casebook[Order, Standing, Act, Terms]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import huaying_governance as hg
-from huaying_governance.packs.participation_rules import ParticipationRules
+from huaying_governance.packs.rules.participation import ParticipationRules
 
 
 @pytest.fixture(scope="session")

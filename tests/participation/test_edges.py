@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import pytest
 
 import huaying_governance as hg
-from huaying_governance.packs.participation_rules import ParticipationRules
+from huaying_governance.packs.rules.participation import ParticipationRules
 from huaying_governance.participation.doors import Comer, may_take_part
 from huaying_governance.participation.eligibility import Resident, judge_resident
 from huaying_governance.participation.residence import Residence, judge_residence

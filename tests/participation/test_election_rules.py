@@ -10,10 +10,10 @@ import pytest
 import huaying_governance as hg
 from folders import changed_pack, told_without
 from huaying_governance.packs import loading
-from huaying_governance.packs.election_rules import ElectionRules
+from huaying_governance.packs.rules.elections import ElectionRules
 from huaying_governance.participation.roll import rules_on
 from huaying_governance.participation.voting import mode_of
-from huaying_governance.tables import specs_elections as specs
+from huaying_governance.tables.specs import elections as specs
 
 TABLES = {
     "rolls": "id,community,body,polling_day,at\nL1,dujiaping,residents_committee,2026-12-20,2026-10-01T09:00\n",

@@ -18,7 +18,7 @@ from folders import Office, faults, office_at, results, write
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.election_rules import ElectionRules
+from huaying_governance.packs.rules.elections import ElectionRules
 from huaying_governance.participation.electing import ELECTIONS
 from huaying_governance.participation.election import (
     Act,

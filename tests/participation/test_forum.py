@@ -18,7 +18,7 @@ from huaying_governance.conference.resolution import Resolution
 from huaying_governance.conference.supervising import RESOLUTIONS, ResolutionTerms
 from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.participation_rules import ParticipationRules
+from huaying_governance.packs.rules.participation import ParticipationRules
 from huaying_governance.participation.deliberating import TOPICS
 from huaying_governance.participation.forum import Act, Display, ForumRules, Standing, Topic
 from huaying_governance.procedure.check import World, check_machine

@@ -15,7 +15,7 @@ from folders import Office, faults
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.participation_rules import ParticipationRules
+from huaying_governance.packs.rules.participation import ParticipationRules
 from huaying_governance.participation.mediating import MEDIATIONS
 from huaying_governance.participation.mediation import Act, Dispute, Standing, Terms, confirm_by
 from huaying_governance.procedure.check import World, check_machine

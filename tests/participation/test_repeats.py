@@ -11,10 +11,10 @@ from office import results
 from test_case_repeats import fragile, process, seal
 
 import huaying_governance as hg
-from huaying_governance.tables import specs_elections, specs_participation
+from huaying_governance.tables.specs import elections, participation
 from project import ROOT
 
-NAMES = [spec.name for spec in (*specs_participation.INPUTS, *specs_elections.INPUTS)]
+NAMES = [spec.name for spec in (*participation.INPUTS, *elections.INPUTS)]
 
 
 @pytest.fixture(scope="module")

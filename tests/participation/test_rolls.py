@@ -16,7 +16,7 @@ import huaying_governance as hg
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Problems, Refused
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.election_rules import ElectionRules
+from huaying_governance.packs.rules.elections import ElectionRules
 from huaying_governance.participation.enrolling import REGISTRATIONS
 from huaying_governance.participation.roll import (
     Act,

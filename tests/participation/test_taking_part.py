@@ -13,7 +13,7 @@ import huaying_governance as hg
 from folders import Office, changed_pack, faults
 from huaying_governance.kernel.dates import SHANGHAI, add_years
 from huaying_governance.packs.loading import check_pack
-from huaying_governance.packs.participation_rules import ParticipationRules
+from huaying_governance.packs.rules.participation import ParticipationRules
 from huaying_governance.participation import (
     Comer,
     Lecture,
@@ -24,7 +24,7 @@ from huaying_governance.participation import (
     may_take_part,
     tallies,
 )
-from huaying_governance.tables import specs_participation as specs
+from huaying_governance.tables.specs import participation as specs
 
 ON = date(2026, 11, 23)
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import huaying_governance as hg
-from huaying_governance.packs.election_rules import ElectionRules
+from huaying_governance.packs.rules.elections import ElectionRules
 from huaying_governance.participation.voting import (
     Ballot,
     Tally,

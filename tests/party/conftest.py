@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import huaying_governance as hg
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import huaying_governance as hg
 from huaying_governance.errors import Problems
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.appraisal import (
     GROUPS,
     Rating,

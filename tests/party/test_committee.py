@@ -14,7 +14,7 @@ import huaying_governance as hg
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Problems, Refused
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.booking import BOOKINGS
 from huaying_governance.party.committee import (
     Act,

@@ -14,7 +14,7 @@ import huaying_governance as hg
 from folders import faults
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.consequence import OUTCOMES, Act, Outcome, Terms
 
 DAY = date(2026, 3, 2)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import huaying_governance as hg
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.flags import NOTES, Story, look_closer, note
 from huaying_governance.party.whistle import Act, Standing, Whistle
 

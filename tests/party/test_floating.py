@@ -14,7 +14,7 @@ from folders import faults
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import add_months
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.floating import MOVES, Act, Move, lost_from, removal_from, transfer_due
 from huaying_governance.party.reporting import Duty, cover, due_day, state_of
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import huaying_governance as hg
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.hanging import ON_REGISTER, quarters
 from huaying_governance.party.honour import (
     Act,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import huaying_governance as hg
 from folders import faults
 from huaying_governance.kernel.citation import Citation, Source
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.appraisal import Rating, appraise
 from huaying_governance.party.indicators import Figure, Indicator, deducted, lines, reckoned
 from huaying_governance.party.quota import KINDS, Quota, balances

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import huaying_governance as hg
 from folders import faults
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.committee import Agreement, Resource
 from huaying_governance.party.members import Pledge, find_pledge, pledge_state
 from huaying_governance.party.project import Project, Standing, suggest

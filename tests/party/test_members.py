@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huaying_governance.errors import Problems
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.members import Branch, Member, branches, find_member, formal_homes, heads
 
 ON = date(2026, 11, 23)

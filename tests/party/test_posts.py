@@ -13,7 +13,7 @@ import huaying_governance as hg
 from folders import faults
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.tenure import POSTS, Act, Post, Terms, quarter_of
 
 START = date(2026, 6, 1)

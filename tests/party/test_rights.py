@@ -14,7 +14,7 @@ from folders import faults
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party import committee, planning, project
 from huaying_governance.party.composition import Seat
 from huaying_governance.party.rights import RIGHTS, Grant, Rights

@@ -13,7 +13,7 @@ import huaying_governance as hg
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Problems, Refused
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.party_rules import PartyRules
+from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party.clock import Hours, due_moment
 from huaying_governance.party.whistle import Act, Terms, Whistle, deadlines, repeated
 from huaying_governance.party.whistling import WHISTLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import huaying_governance as hg
-from huaying_governance.packs.stewardship_rules import StewardshipRules
+from huaying_governance.packs.rules.stewardship import StewardshipRules
 
 
 @pytest.fixture(scope="session")

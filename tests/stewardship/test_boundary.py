@@ -16,7 +16,7 @@ import huaying_governance as hg
 from folders import Office, faults
 from huaying_governance.casework import Casebook
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.stewardship_rules import StewardshipRules
+from huaying_governance.packs.rules.stewardship import StewardshipRules
 from huaying_governance.stewardship import Agreement, Find, Segment, first_finder, matrix
 from huaying_governance.stewardship.boundary import Cell
 from huaying_governance.stewardship.dispute import DISPUTES, Act, Dispute, Standing, Terms

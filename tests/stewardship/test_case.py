@@ -13,11 +13,11 @@ from test_case_repeats import fragile
 
 import huaying_governance as hg
 from huaying_governance.packs import check_pack
-from huaying_governance.tables import specs_plans, specs_stewardship
+from huaying_governance.tables.specs import plans, stewardship
 from project import ROOT
 
 EXAMPLE = ROOT / "examples" / "huaying"
-TABLES = [spec.name for spec in (*specs_stewardship.INPUTS, *specs_plans.INPUTS)]
+TABLES = [spec.name for spec in (*stewardship.INPUTS, *plans.INPUTS)]
 
 
 def folder(home: Path, on: str = "2026-11-23", pack: str = "huaying") -> Path:
@@ -181,13 +181,13 @@ def test_empty_tables_give_empty_reports(tmp_path: Path) -> None:
     made = tmp_path / "case"
     made.mkdir()
     (made / "case.toml").write_text('[case]\ntitle = "t"\npack = "huaying"\non = 2026-11-23\n', "utf-8")
-    for spec in (*specs_stewardship.INPUTS, *specs_plans.INPUTS):
+    for spec in (*stewardship.INPUTS, *plans.INPUTS):
         (made / f"{spec.name}.csv").write_text(
             ",".join(column.name for column in spec.columns) + "\n", "utf-8"
         )
     hg.run_case(made, tmp_path / "out")
     written = {path.stem for path in (tmp_path / "out").glob("*.csv")}
-    assert written == {spec.name for spec in (*specs_stewardship.OUTPUTS, *specs_plans.OUTPUTS)}
+    assert written == {spec.name for spec in (*stewardship.OUTPUTS, *plans.OUTPUTS)}
     whole = (tmp_path / "out" / "contact_completeness.csv").read_text("utf-8").splitlines()[1]
     assert whole.startswith("0,9,0.0,")
 

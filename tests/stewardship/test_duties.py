@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from folders import Office, faults
-from huaying_governance.packs.stewardship_rules import StewardshipRules
+from huaying_governance.packs.rules.stewardship import StewardshipRules
 from huaying_governance.stewardship import Duty, allotments, by_body, gap_report, history
 from huaying_governance.stewardship.duties import PARTS
 

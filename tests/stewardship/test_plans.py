@@ -20,7 +20,7 @@ from folders import Office, faults, write
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import MissingExtra
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.stewardship_rules import StewardshipRules
+from huaying_governance.packs.rules.stewardship import StewardshipRules
 from huaying_governance.stewardship.plans import (
     CONFLICTS,
     Designation,

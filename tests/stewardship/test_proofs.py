@@ -11,7 +11,7 @@ from attrs import evolve
 
 from huaying_governance.casework import Casework
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.stewardship_rules import StewardshipRules
+from huaying_governance.packs.rules.stewardship import StewardshipRules
 from huaying_governance.procedure.check import Claim, Proof, World, check_machine
 from huaying_governance.stewardship import dispute, purchase
 from huaying_governance.stewardship.plans import resolving

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import huaying_governance as hg
 from folders import Office, faults
-from huaying_governance.packs.stewardship_rules import StewardshipRules
+from huaying_governance.packs.rules.stewardship import StewardshipRules
 from huaying_governance.stewardship.plans import Level, gaps
 from huaying_governance.stewardship.plans.resources import Standard
 

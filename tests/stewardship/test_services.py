@@ -15,7 +15,7 @@ import huaying_governance as hg
 from folders import Office, faults
 from huaying_governance.casework import Casebook
 from huaying_governance.kernel.dates import SHANGHAI
-from huaying_governance.packs.stewardship_rules import StewardshipRules
+from huaying_governance.packs.rules.stewardship import StewardshipRules
 from huaying_governance.stewardship.purchase import SERVICES, Act, Service, Standing, Terms
 
 Book = Casebook[Service, Standing, Act, Terms]

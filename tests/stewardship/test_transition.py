@@ -13,7 +13,7 @@ from folders import Office, faults
 from huaying_governance.casework import Casebook
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.packs import check_pack
-from huaying_governance.packs.stewardship_rules import StewardshipRules
+from huaying_governance.packs.rules.stewardship import StewardshipRules
 from huaying_governance.rules import Policy
 from huaying_governance.stewardship.transition import (
     TRANSITION,

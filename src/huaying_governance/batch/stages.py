@@ -97,60 +97,61 @@ class Stages:
 
     def runs(self) -> exp.Select:
         """Return one row per person with spells, with the derived facts."""
-        derived = self.derived
-        grouped = exp.select(aliased(column(PERSON, table="s"), PERSON))
+        groups: dict[str, Sql] = {}
         outer = exp.select(aliased(column(PERSON, table="g"), PERSON))
-        for number, each in enumerate(derived):
-            self._gather(each, f"{number}a", column(f"f{each.flag}", table="s"), grouped)
-            value = self._derive(each, f"{number}a")
+        for each in self.derived:
+            value = self._derive(each, self._counts(each.flag), "a", groups)
             if each.flag in self.tables.vague:
-                maybe = surely_or(column(f"f{each.flag}", table="s"))
-                self._gather(each, f"{number}b", maybe, grouped)
-                most = self._derive(each, f"{number}b")
+                most = self._derive(each, surely_or(column(f"f{each.flag}", table="s")), "b", groups)
                 value = case(
                     [(binary(exp.EQ, value, most), value)],
                     Sql(null("BOOLEAN" if each.how == "covers" else "BIGINT")),
                 )
             outer = outer.select(aliased(value, each.fact.name), copy=False)
+        person = column(PERSON, table="s")
+        grouped = exp.select(aliased(person, PERSON), *(aliased(of, name) for name, of in groups.items()))
         grouped = grouped.from_(self._spells().subquery("s", copy=False), copy=False).group_by(
-            column(PERSON, table="s").use(), copy=False
+            person.use(), copy=False
         )
         return outer.from_(grouped.subquery("g", copy=False), copy=False)
+
+    @property
+    def _flags(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.flag for each in self.derived))
+
+    @property
+    def _sole(self) -> bool:
+        """Whether the spells are those of one flag, each known to have it: then nobody need ask again."""
+        return len(self._flags) == 1 and not self.tables.vague
+
+    def _counts(self, flag: str, of: str = "s") -> Truth:
+        """Return whether a spell that was let through counts for a flag."""
+        return True if self._sole else column(f"f{flag}", table=of)
 
     def _spells(self) -> exp.Select:
         """Return the spells that can matter, each with the latest end of those before it."""
         day = self.spell_day
-        flags = dict.fromkeys(each.flag for each in self.derived)
         inner = exp.select(aliased(column(PERSON, table="t"), PERSON), aliased(day(FROM), "start"))
         ends = case([(known(column(TO, table="t")), day(TO))], piece(FOREVER))
         inner = inner.select(aliased(ends, "end"), copy=False)
+        outer = exp.select(*(column(name, table="u").use() for name in (PERSON, "start", "end")))
         counts: list[Truth] = []
-        for flag in flags:
+        for flag in self._flags:
             value = self.flag(flag)
-            inner = inner.select(aliased(value, f"f{flag}"), copy=False)
             counts.append(surely_or(value) if flag in self.tables.vague else value)
+            if not self._sole:
+                inner = inner.select(aliased(value, f"f{flag}"), copy=False)
+                outer = outer.select(column(f"f{flag}", table="u").use(), copy=False)
         widest = max((each.gap for each in self.derived), default=0)
         soon = binary(exp.LTE, day(FROM), piece(_later(self.on, widest + 1)))
         inner = inner.from_(table(self.tables.spells_name, "t"), copy=False).where(
             piece(both(soon, either(*counts))).use(), copy=False
         )
-        outer = exp.select(
-            *(column(name, table="u").use() for name in (PERSON, "start", "end", *(f"f{f}" for f in flags)))
-        )
         for flag in dict.fromkeys(each.flag for each in self.derived if each.how == "run_months"):
-            outer = outer.select(
-                aliased(
-                    self._latest(
-                        column(f"f{flag}", table="u"), sole=len(flags) == 1 and flag not in self.tables.vague
-                    ),
-                    f"{flag}a",
-                ),
-                copy=False,
-            )
+            outer = outer.select(aliased(self._latest(self._counts(flag, "u")), f"{flag}a"), copy=False)
             if flag in self.tables.vague:
-                outer = outer.select(
-                    aliased(self._latest(surely_or(column(f"f{flag}", table="u"))), f"{flag}b"), copy=False
-                )
+                maybe = surely_or(column(f"f{flag}", table="u"))
+                outer = outer.select(aliased(self._latest(maybe), f"{flag}b"), copy=False)
         return outer.from_(inner.subquery("u", copy=False), copy=False)
 
     def spell_day(self, name: str) -> Sql:
@@ -165,13 +166,10 @@ class Stages:
         """Return a fact of a person, as the table of persons holds it."""
         return reading(self.tables.persons, name, self.policy.facts[name], self.dialect).value
 
-    def _latest(self, counts: Truth, *, sole: bool = False) -> Sql:
+    def _latest(self, counts: Truth) -> Sql:
         """Return the latest end of the counting spells that start before, by one window."""
-        ends = (
-            column("end", table="u")
-            if sole
-            else case([(counts, column("end", table="u"))], Sql(null("DATE")))
-        )
+        end = column("end", table="u")
+        ends = end if counts is True else case([(counts, end)], Sql(null("DATE")))
         window = exp.Window(
             this=exp.Max(this=ends.use()),
             partition_by=[column(PERSON, table="u").use()],
@@ -188,33 +186,27 @@ class Stages:
         )
         return Sql(window)
 
-    def _gather(self, each: Derivation, name: str, counts: Truth, into: exp.Select) -> None:
-        """Add to the groups what one derived fact needs."""
+    def _derive(self, each: Derivation, counts: Truth, variant: str, groups: dict[str, Sql]) -> Sql:
+        """Return a derived fact from what its spells come to, person by person, and add that to the groups."""
         start, end = column("start", table="s"), column("end", table="s")
-        come = both(counts, binary(exp.LTE, start, piece(self.on)))
-        if each.how == "covers":
-            covers = both(come, binary(exp.GTE, end, piece(self.on)))
-            into.select(
-                aliased(_most(case([(covers, Sql(literal(1)))], Sql(literal(0)))), f"c{name}"), copy=False
-            )
-            return
-        before = column(f"{each.flag}{name[-1]}", table="s")
-        breaks = either(unknown(before), binary(exp.GT, self.dialect.later(start, -(each.gap + 1)), before))
-        none = Sql(null("DATE"))
-        into.select(aliased(_most(case([(both(come, breaks), start)], none)), f"s{name}"), copy=False)
-        into.select(aliased(_most(case([(come, end)], none)), f"e{name}"), copy=False)
-        later = both(counts, binary(exp.GT, start, piece(self.on)))
-        into.select(aliased(Sql(exp.Min(this=case([(later, start)], none).use())), f"n{name}"), copy=False)
 
-    def _derive(self, each: Derivation, name: str) -> Sql:
-        """Return a derived fact from what was gathered for it."""
+        def group(name: str, of: exp.Expr, where: Truth) -> Sql:
+            groups[name] = Sql(exp.Filter(this=of, expression=exp.Where(this=piece(where).use())))
+            return column(name, table="g")
+
+        come = both(counts, binary(exp.LTE, start, piece(self.on)))
+        last = group(f"e{each.flag}{variant}", exp.Max(this=end.use()), come)
+        reaches = binary(exp.GTE, last, piece(self.on))
         if each.how == "covers":
-            return binary(exp.EQ, column(f"c{name}", table="g"), Sql(literal(1)))
-        start, end, after = (column(f"{part}{name}", table="g") for part in "sen")
-        reaches = binary(exp.GTE, end, piece(self.on))
-        joined = surely(binary(exp.LTE, self.dialect.later(after, -(each.gap + 1)), end))
-        months = self.compiler.months(start, self.on).piece()
-        return case([(both(known(start), either(reaches, joined)), months)], cast(Sql(literal(0)), "BIGINT"))
+            return piece(surely(reaches))
+        before = column(f"{each.flag}{variant}", table="s")
+        breaks = either(unknown(before), binary(exp.GT, self.dialect.later(start, -(each.gap + 1)), before))
+        begun = group(f"s{each.gap}{each.flag}{variant}", exp.Max(this=start.use()), both(come, breaks))
+        later = both(counts, binary(exp.GT, start, piece(self.on)))
+        after = group(f"n{each.flag}{variant}", exp.Min(this=start.use()), later)
+        joined = surely(binary(exp.LTE, self.dialect.later(after, -(each.gap + 1)), last))
+        months = self.compiler.months(begun, self.on).piece()
+        return case([(both(known(begun), either(reaches, joined)), months)], cast(Sql(literal(0)), "BIGINT"))
 
     # Persons
 
@@ -224,8 +216,10 @@ class Stages:
         derived = {each.fact.name for each in self.derived}
         for name, fact in self.policy.facts.items():
             if name in derived:
-                absent = Sql(exp.false()) if fact.type.kind == "boolean" else cast(Sql(literal(0)), "BIGINT")
+                absent = Sql(exp.false()) if fact.type.kind == "boolean" else Sql(literal(0))
                 value = case([(unknown(column(PERSON, table="r")), absent)], column(name, table="r"))
+                if fact.type.kind != "boolean":
+                    value = cast(value, _narrow(fact))
             else:
                 value = reading(self.tables.persons, name, fact, self.dialect).value
             made = made.select(aliased(value, name), copy=False)
@@ -254,7 +248,7 @@ class Stages:
         """
         made = exp.select(aliased(column(PERSON, table="p"), PERSON))
         for name in self.policy.facts:
-            made = made.select(aliased(column(name, table="p"), name), copy=False)
+            made = made.select(aliased(self._held(name, "p"), name), copy=False)
         for number, name in enumerate(self.relations):
             made = self._related(made, name, f"q{number}")
         for name, relation in self.policy.relations.items():
@@ -273,6 +267,12 @@ class Stages:
             made = made.join(table(PEOPLE, f"q{number}"), on=same.use(), join_type="left", copy=False)
         return made
 
+    def _held(self, fact: str, person: str) -> Sql:
+        """Return a fact of a person as it is judged: months are held narrow and counted wide."""
+        value = column(fact, table=person)
+        months = any(each.fact.name == fact and each.how == "run_months" for each in self.derived)
+        return cast(value, "BIGINT") if months else value
+
     def _nothing(self, fact: str) -> Sql:
         return reading({}, fact, self.policy.facts[fact], self.dialect).value
 
@@ -289,7 +289,7 @@ class Stages:
         if name in self.policy.relations:
             made = made.select(aliased(exists, name), copy=False)
             for fact in self.policy.relations[name].facts:
-                value = case([(mutual, column(fact, table=other))])
+                value = case([(mutual, self._held(fact, other))])
                 made = made.select(aliased(value, f"{name}.{fact}"), copy=False)
         if name == SPOUSE:
             second = case([(mutual, self._first(other))], Sql(exp.false()))
@@ -309,8 +309,10 @@ def surely_or(flag: Sql) -> Sql:
     return Sql(exp.Coalesce(this=flag.use(), expressions=[exp.true()]), flag.depth)
 
 
-def _most(of: Sql) -> Sql:
-    return Sql(exp.Max(this=of.use()))
+def _narrow(fact: Fact) -> str:
+    """Return the type that holds a fact's months while all persons are held; its bounds have been checked."""
+    high = fact.type.high
+    return "SMALLINT" if high is not None and high < 2**15 else "INT"
 
 
 def _later(day: date, days: int) -> date:

@@ -26,10 +26,10 @@ from huaying_governance.flows.desk import (
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.responsibility import Admission, AdmissionBook, Assignment
 from huaying_governance.responsibility.names import plain_name
-from huaying_governance.tables import OUTPUTS, Row
+from huaying_governance.tables import Row
+from huaying_governance.tables.specs.core import SCREENED
 from huaying_governance.text import Lang, Text
 
-SCREENED = next(spec for spec in OUTPUTS if spec.name == "assignments")
 TABLE, ADMISSIONS = "assignments", "admissions"
 SCREENING = Text("交办裁定", "screening assignments")
 

@@ -17,10 +17,10 @@ from huaying_governance.flows.facts import OwnFacts, unusable
 from huaying_governance.rules import Line, Policy, Receipt, Spell, derive
 from huaying_governance.rules.receipt import ENGINE, digest_of
 from huaying_governance.subsidy.people import Person, PersonAward, Register, assess
-from huaying_governance.tables import OUTPUTS, Row, show
+from huaying_governance.tables import Row, show
+from huaying_governance.tables.specs.core import AWARDS
 from huaying_governance.text import LANGS, Text
 
-AWARDS = next(spec for spec in OUTPUTS if spec.name == "awards")
 PERSONS, SPELLS = "persons", "spells"
 ASSESSING = Text("奖补裁定", "assessing awards")
 UNKNOWN_PERSON = Text("人员表中没有此人", "names nobody in the table of persons")

@@ -15,11 +15,10 @@ from huaying_governance.flows.desk import Desk, Report, Run, advised, changed_fa
 from huaying_governance.kernel.dates import SHANGHAI, day_of
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.ledger import Action, Entry, EntryView, LedgerBook
-from huaying_governance.tables import OUTPUTS, Row, identities
+from huaying_governance.tables import Row, identities
+from huaying_governance.tables.specs.core import FOLLOWED, REFUSED_ACTIONS
 from huaying_governance.text import Text
 
-FOLLOWED = next(spec for spec in OUTPUTS if spec.name == "entries")
-REFUSED = next(spec for spec in OUTPUTS if spec.name == "refused_actions")
 ENTRIES, ACTIONS = "entries", "actions"
 CLOSED = frozenset({"struck_off", "declined", "merged"})
 FOLLOWING = Text("台账办理", "following up the ledgers")
@@ -141,7 +140,7 @@ def _refused(run: Run, refused: dict[int, tuple[Row, Ruling]], later: int) -> Re
         [row["entry"], row.moments[0], row["action"], ruling.codes, advised(ruling, run.lang), *row.extras]
         for _, (row, ruling) in sorted(refused.items())
     ]
-    return Report(REFUSED, lines, run.tables.extras(ACTIONS), {"refused_action": len(lines)}, later)
+    return Report(REFUSED_ACTIONS, lines, run.tables.extras(ACTIONS), {"refused_action": len(lines)}, later)
 
 
 def _stored(book: LedgerBook, id: str) -> EntryView | None:  # noqa: A002 - the field's own word

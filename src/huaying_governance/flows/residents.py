@@ -14,10 +14,10 @@ from huaying_governance.flows.desk import Desk, Report, Run, community_faults, f
 from huaying_governance.flows.facts import OwnFacts, unusable
 from huaying_governance.participation.eligibility import Resident, eligibility_policy, judge_resident
 from huaying_governance.rules import Policy
-from huaying_governance.tables import OUTPUTS, Row, identities
+from huaying_governance.tables import Row, identities
+from huaying_governance.tables.specs.core import ELIGIBILITY
 from huaying_governance.text import Text
 
-ELIGIBILITY = next(spec for spec in OUTPUTS if spec.name == "eligibility")
 TABLE = "residents"
 JUDGING = Text("选民登记资格", "judging who may register")
 NO_DAY = Text(

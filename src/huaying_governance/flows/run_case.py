@@ -18,67 +18,35 @@ from huaying_governance.flows import (
     assignments,
     awards,
     conference,
-    elections,
     employment,
-    employment_training,
     entries,
     neighbourhood,
     participation,
-    partners,
     party,
-    party_appraisal,
-    party_committee,
-    party_life,
-    party_members,
-    party_posts,
-    party_service,
-    plans,
     residents,
-    resource_gaps,
     stewardship,
-    transition,
-    vacancies,
 )
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables, unclaimed
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
 from huaying_governance.storage import Store, open_store
-from huaying_governance.tables import LISTED, OUTPUTS, excel, write_table
+from huaying_governance.tables import LISTED, excel, write_table
+from huaying_governance.tables.specs.core import PROBLEMS
 from huaying_governance.text import Lang, Text
 
-CONCEPTS = (
-    conference,
-    participation,
-    elections,
-    neighbourhood,
-    party,
-    party_members,
-    party_service,
-    party_life,
-    party_committee,
-    party_appraisal,
-    party_posts,
-    vacancies,
-    employment_training,
-    employment,
-    stewardship,
-    partners,
-    plans,
-    resource_gaps,
-    transition,
-)
-"""What joins a concept to a run: its desks, in this order, and which of its tables need another."""
+CONCEPTS = (conference, participation, neighbourhood, party, employment, stewardship)
+PARTS = tuple(part for concept in CONCEPTS for part in concept.PARTS)
+"""What joins a concept to a run: modules with desks, in this order, and which of their tables need another."""
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
-    *(desk for concept in CONCEPTS for desk in concept.DESKS),
+    *(desk for part in PARTS for desk in part.DESKS),
 )
 PARENTS: Mapping[str, str] = {
     "actions": "entries",
     "spells": "persons",
-    **{child: parent for concept in CONCEPTS for child, parent in concept.PARENTS.items()},
+    **{child: parent for part in PARTS for child, parent in part.PARENTS.items()},
 }
-PROBLEMS = next(spec for spec in OUTPUTS if spec.name == "problems")
 
 
 def run_case(

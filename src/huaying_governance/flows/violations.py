@@ -17,13 +17,10 @@ from huaying_governance.flows.ruled import share
 from huaying_governance.responsibility import Escalation, Violation, disguises, escalations
 from huaying_governance.storage import Between, RowKind, Store
 from huaying_governance.storage import Row as Kept
-from huaying_governance.tables import OUTPUTS, Row
+from huaying_governance.tables import Row
+from huaying_governance.tables.specs.core import ESCALATIONS, VIOLATION_NOTICE, VIOLATIONS
 from huaying_governance.tables.vocabulary import HEADERS
 
-RECORDS, NOTICE, ESCALATIONS = (
-    next(spec for spec in OUTPUTS if spec.name == name)
-    for name in ("violations", "violation_notice", "escalations")
-)
 KIND = RowKind("violation", ("assigner", "day"), (("assigner", "day"),))
 CHANNEL = frozenset({"channel", "渠道", *HEADERS["channel"]})
 UNFUNDED = frozenset({"funds-missing", "missing:funding"})
@@ -112,7 +109,7 @@ def _records(
         ]
         for record in mine
     ]
-    return Report(RECORDS, lines, counts={"refused": len(lines)})
+    return Report(VIOLATIONS, lines, counts={"refused": len(lines)})
 
 
 def _notice(run: Run, told: Told) -> Report:
@@ -130,7 +127,7 @@ def _notice(run: Run, told: Told) -> Report:
             counted.items(), key=lambda item: (-item[1][1], item[0])
         )
     ]
-    return Report(NOTICE, lines)
+    return Report(VIOLATION_NOTICE, lines)
 
 
 def _escalations(run: Run, found: Sequence[Escalation]) -> Report:

@@ -16,7 +16,7 @@ from huaying_governance.responsibility import Adaptation, Change, Matter, Matter
 from huaying_governance.responsibility.adaptation import layers
 from huaying_governance.responsibility.matters import ANY, SELF
 from huaying_governance.rules.shape import BAD, At, Day, Flag, Ident, OneOf, Report, Several, Table, Words
-from huaying_governance.tables import vocabulary
+from huaying_governance.tables.words import core as words
 from huaying_governance.text import Text
 
 _NAMES = Several(Words(), 0, 1_000)
@@ -36,8 +36,8 @@ _ADD = Table(
     {
         "code": entry(Words(), "事项编码", "code", required=True),
         "name": entry(Words(), "名称", "name", required=True),
-        "kind": entry(OneOf(tuple(vocabulary.MATTER_KINDS)), "种类", "kind", required=True),
-        "role": entry(OneOf(tuple(vocabulary.MATTER_ROLES)), "角色", "role", default="assistant"),
+        "kind": entry(OneOf(tuple(words.MATTER_KINDS)), "种类", "kind", required=True),
+        "role": entry(OneOf(tuple(words.MATTER_ROLES)), "角色", "role", default="assistant"),
         "assigners": entry(_NAMES, "可交办单位", "assigners", default=()),
         "forms": entry(_NAMES, "所需表格", "forms", default=()),
         "funds": entry(Flag(), "须随附经费", "funds must follow", default=False),

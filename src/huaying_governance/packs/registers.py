@@ -17,9 +17,10 @@ from huaying_governance.packs.documents import cite, outlives
 from huaying_governance.responsibility import Confirmed, Matter, Register
 from huaying_governance.responsibility.matching import core
 from huaying_governance.responsibility.matters import ANY, SELF, Role
-from huaying_governance.tables import Column, Row, TableSpec, vocabulary
+from huaying_governance.tables import Column, Row, TableSpec
 from huaying_governance.tables.spec import period
 from huaying_governance.tables.vocabulary import Choice
+from huaying_governance.tables.words import core as words
 from huaying_governance.text import Text
 
 _ID = Column("id", "ref", "cell")
@@ -32,8 +33,8 @@ ORGANISATIONS = TableSpec(
         _ID,
         Column("name", "ref", "cell"),
         Column("aliases", "list"),
-        Column("level", "choice", "cell", Choice(vocabulary.LEVELS)),
-        Column("kind", "choice", "cell", Choice(vocabulary.ORGANISATION_KINDS)),
+        Column("level", "choice", "cell", Choice(words.LEVELS)),
+        Column("kind", "choice", "cell", Choice(words.ORGANISATION_KINDS)),
         *_TERM,
     ),
     key="id",
@@ -46,7 +47,7 @@ COMMUNITIES = TableSpec(
         _ID,
         Column("name", "ref", "cell"),
         Column("code", "ref"),
-        Column("kind", "choice", "cell", Choice(vocabulary.BODIES)),
+        Column("kind", "choice", "cell", Choice(words.BODIES)),
         *_TERM,
     ),
     key="id",

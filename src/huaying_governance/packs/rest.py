@@ -16,14 +16,14 @@ from attrs import frozen
 from huaying_governance.errors import Problem
 from huaying_governance.kernel.citation import Source
 from huaying_governance.packs.burdens import BurdenRules, read_burden
-from huaying_governance.packs.conference_rules import read_conference
-from huaying_governance.packs.election_rules import read_elections
-from huaying_governance.packs.employment_rules import read_employment
-from huaying_governance.packs.neighbourhood_rules import read_neighbourhood
-from huaying_governance.packs.participation_rules import read_participation
-from huaying_governance.packs.party_rules import read_party
-from huaying_governance.packs.stewardship_rules import read_stewardship
-from huaying_governance.packs.vacancy_rules import read_vacancies
+from huaying_governance.packs.rules.conference import read_conference
+from huaying_governance.packs.rules.elections import read_elections
+from huaying_governance.packs.rules.employment import read_employment
+from huaying_governance.packs.rules.neighbourhood import read_neighbourhood
+from huaying_governance.packs.rules.participation import read_participation
+from huaying_governance.packs.rules.party import read_party
+from huaying_governance.packs.rules.stewardship import read_stewardship
+from huaying_governance.packs.rules.vacancies import read_vacancies
 from huaying_governance.rules import Policy, check_policy, read_policy
 from huaying_governance.rules.shape import Report
 

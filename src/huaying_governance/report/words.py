@@ -10,7 +10,7 @@ from huaying_governance.kernel.ruling import OUTCOMES
 from huaying_governance.ledger.table import LEDGER
 from huaying_governance.report.model import Colour
 from huaying_governance.tables import INPUTS
-from huaying_governance.tables.vocabulary import ENTRY_KINDS
+from huaying_governance.tables.words.core import ENTRY_KINDS
 from huaying_governance.text import Lang, Text
 
 YES_NO = {"yes": Text("是", "yes"), "no": Text("否", "no")}

@@ -17,9 +17,10 @@ from attrs import frozen
 
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.responsibility.matters import Matter
-from huaying_governance.tables import Column, Table, TableSpec, read_file, vocabulary, write_table
+from huaying_governance.tables import Column, Table, TableSpec, read_file, write_table
 from huaying_governance.tables.cells import show
 from huaying_governance.tables.vocabulary import Choice
+from huaying_governance.tables.words import core as words
 from huaying_governance.text import Text
 
 CATALOGUE = TableSpec(
@@ -34,16 +35,16 @@ CATALOGUE = TableSpec(
         Column("effect_on", "date"),
         Column("cancel_on", "date"),
         Column("basis", "list", "column"),
-        Column("level", "choice", "free", Choice(vocabulary.LEVELS)),
+        Column("level", "choice", "free", Choice(words.LEVELS)),
         Column("implementing_body", "ref"),
         Column("delegated_to", "list"),
         Column("legal_days", "count"),
         Column("promised_days", "count"),
-        Column("kind", "choice", "cell", Choice(vocabulary.MATTER_KINDS)),
-        Column("role", "choice", "column", Choice(vocabulary.MATTER_ROLES)),
+        Column("kind", "choice", "cell", Choice(words.MATTER_KINDS)),
+        Column("role", "choice", "column", Choice(words.MATTER_ROLES)),
         Column("assigners", "list", "column"),
         Column("communities", "list"),
-        Column("funding", "choice", "free", Choice(vocabulary.FUNDING)),
+        Column("funding", "choice", "free", Choice(words.FUNDING)),
         Column("admission", "ref"),
         Column("inherited_from", "ref"),
     ),

@@ -2,10 +2,11 @@
 
 General layout, lowest first:
 
-    vocabulary  the one dictionary of headers and words, Chinese and English
+    words       headers and words that cells may hold, Chinese and English, one module for each concept
+    vocabulary  the one dictionary of headers, joined from words; what a choice may hold
     cells       what a column may hold; a cell's text to a value and back
     spec        what a table is: columns, key, the rule over a row
-    specs       the columns of every table of a case folder; a concept's own stand in specs_CONCEPT
+    specs       the columns of every table of a case folder, one module for each concept
     faults      the catalogue of problems
     table       rows, and what names a row from run to run
     excel       the one module that knows openpyxl

@@ -22,7 +22,8 @@ from huaying_governance.kernel.bodies import PersonRef
 from huaying_governance.kernel.dates import parse_date, parse_moment
 from huaying_governance.kernel.geo import LIMITS, Degrees, parse_degrees
 from huaying_governance.kernel.money import CENT, parse_yuan, show_yuan
-from huaying_governance.tables.vocabulary import YES_NO, Choice, header_label
+from huaying_governance.tables.vocabulary import Choice, header_label
+from huaying_governance.tables.words.core import YES_NO
 from huaying_governance.text import Text
 
 Kind = Literal[

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from huaying_governance.tables import vocabulary as words
 from huaying_governance.tables.cells import Column
 from huaying_governance.tables.spec import TableSpec, period
 from huaying_governance.tables.vocabulary import Choice
+from huaying_governance.tables.words import core as words
 from huaying_governance.text import Text
 
 MATTERS = TableSpec(

@@ -87,7 +87,12 @@ def test_a_reader_changes_the_language(browser: Chrome, address: str, page: str)
 
 
 def test_a_chinese_word_is_found(browser: Chrome, address: str) -> None:
-    """The search of the Chinese site finds a word in the middle of a sentence and leads to its page."""
+    """The search of the Chinese site finds a word in the middle of a sentence, and leads to its page."""
     browser.get(f"{address}/zh/index.html")
     browser.find_element(By.CSS_SELECTOR, ".md-search__button").click()
-    raise AssertionError("to be seen in the browser")
+    inside = "return [...document.body.children].find((each) => each.shadowRoot)"
+    found = browser.execute_script(inside).shadow_root
+    found.find_element(By.CSS_SELECTOR, "input").send_keys("分毫不差")
+    WebDriverWait(browser, 20).until(lambda _: found.find_elements(By.CSS_SELECTOR, "a[href]"))
+    links = [link.get_attribute("href") for link in found.find_elements(By.CSS_SELECTOR, "a[href]")]
+    assert links[0].startswith(f"{address}/zh/subsidy/index.html")

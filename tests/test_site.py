@@ -25,7 +25,7 @@ SWITCH = re.compile(r'<a href="([^"]+)" class="md-header__button" hreflang="(\w+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and keeps no log."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         pass
 
 

@@ -27,6 +27,7 @@ from huaying_governance.flows import (
     stewardship,
 )
 from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables, unclaimed
+from huaying_governance.flows.conference import waiting
 from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
@@ -41,6 +42,7 @@ PARTS = tuple(part for concept in CONCEPTS for part in concept.PARTS)
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
     *(desk for part in PARTS for desk in part.DESKS),
+    waiting.DESK,
 )
 PARENTS: Mapping[str, str] = {
     "actions": "entries",

@@ -19,7 +19,7 @@ def decides(item: str = "A1", outcome: str = "carried", minute: int = 9, **more:
 
 
 def test_a_resolution_needs_the_quorum_when_it_is_taken(office: Office) -> None:
-    """Five of nine open the meeting; one leaves: the next resolution is refused, one that was taken before stands."""
+    """Row 1: five of nine open it; one leaves: the next resolution is refused, one taken before stands."""
     ready(office, "A1", "A2")
     opened(office, "A1", "A2", present=5)
     voted(office, "A1", "yyyyy")

@@ -91,7 +91,7 @@ def test_two_terms_overlap_where_they_share_a_day(
 def test_the_quorum_is_of_the_members_of_the_meetings_day(
     rules: ConferenceRules, until: date, needed: int
 ) -> None:
-    """Two members leave on the day of the meeting: nine are counted, five needed; the day before: seven, and four."""
+    """Row 1: two members leave on the day of the meeting: nine count, five are needed; the day before: seven, four."""
     office = of(dated(rules, shuanghe=(None, until), urban_management=(None, until)))
     ready(office, "A1")
     called(office, "A1")

@@ -116,8 +116,8 @@ def test_entries_of_the_ledger_that_were_escalated_wait(case: CaseOffice) -> Non
     held = waits(told)
     assert set(held) == {("entry", "T1")}
     row = held["entry", "T1"]
-    assert (row["waiting_since"], row["waits_for"], row["concerned"]) == (
-        *("2026-09-04", "多部门职责不清", "dujiaping"),
+    assert (row["waiting_since"], row["reason"], row["concerned"]) == (
+        *("2026-09-04", "台账条目T1提请研究：多部门职责不清", "dujiaping"),
     )
     assert not case(entries=entries(), actions=actions(), agenda=[item("A1", "entry", "T1")])[
         "conference_waiting"
@@ -128,7 +128,7 @@ def test_what_is_escalated_again_waits_again(case: CaseOffice) -> None:
     """An item that is older than the last escalation does not answer it; one of the same day does."""
     again = [*actions(), action("T1", "escalate", "2026-10-05", "clerk", reason="仍未解决")]
     told = case(entries=entries(), actions=again, agenda=[item("A1", "entry", "T1", "2026-10-04")])
-    assert waits(told)["entry", "T1"]["waits_for"] == "仍未解决"
+    assert waits(told)["entry", "T1"]["reason"].endswith("：仍未解决")
     answered = [item("A1", "entry", "T1", "2026-10-04"), item("A2", "entry", "T1", "2026-10-05")]
     assert not case(entries=entries(), actions=again, agenda=answered)["conference_waiting"]
 
@@ -136,8 +136,8 @@ def test_what_is_escalated_again_waits_again(case: CaseOffice) -> None:
 def test_whistles_put_to_the_conference_wait(case: CaseOffice) -> None:
     """A whistle that was escalated waits with its reason until an item refers to it."""
     row = waits(case(whistles=whistles(), whistle_acts=whistle_acts()))["whistle", "W1"]
-    assert [row[key] for key in ("waiting_since", "waits_for", "sponsor", "concerned")] == [
-        *("2026-09-08", "久拖不决", "dujiaping", "dujiaping"),
+    assert [row[key] for key in ("waiting_since", "reason", "sponsor", "concerned")] == [
+        *("2026-09-08", "社区吹哨W1提请研究：久拖不决", "dujiaping", "dujiaping"),
     ]
     told = case(whistles=whistles(), whistle_acts=whistle_acts(), agenda=[item("A1", "社区吹哨", "W1")])
     assert not told["conference_waiting"]
@@ -146,8 +146,8 @@ def test_whistles_put_to_the_conference_wait(case: CaseOffice) -> None:
 def test_disputes_put_to_the_superior_wait(case: CaseOffice) -> None:
     """A dispute over the boundary that was escalated waits: the conference may decide it."""
     row = waits(case(**disputes()))["dispute", "D1"]
-    assert [row[key] for key in ("waiting_since", "waits_for", "sponsor")] == [
-        *("2026-09-10", "协商不成", "shuanghe"),
+    assert [row[key] for key in ("waiting_since", "reason", "sponsor")] == [
+        *("2026-09-10", "权责争议D1提请裁定：协商不成", "shuanghe"),
     ]
     assert not case(**disputes(), agenda=[item("A1", "权责争议", "D1")])["conference_waiting"]
 
@@ -161,7 +161,7 @@ def test_overdue_resolutions_that_were_escalated_wait(case: CaseOffice) -> None:
     assert ("resolution", "Z1") not in waits(case(**paper.tables(agenda=more)))
 
 
-def test_what_was_settled_by_circulation_waits_for_its_meeting(case: CaseOffice) -> None:
+def test_what_was_settled_by_circulation_reason_its_meeting(case: CaseOffice) -> None:
     """Settled and on no agenda it is offered, by its item; placed, confirmed or lapsed it is not."""
     tables = dict(paper.circulated())
     acts = [one for one in tables["meeting_acts"] if one["meeting"] != "M2"]
@@ -187,4 +187,6 @@ def test_in_both_languages(tmp_path: Path, lang: str) -> None:
     told = office_at(tmp_path)(lang=lang, assignments=assignments(), entries=entries(), actions=actions())
     rows = told["conference_waiting"]
     assert [row["reference_kind"] for row in rows] == ["violation", "entry"]
-    assert rows[1]["title"] == {"zh": "台账条目T1提请研究", "en": "entry T1 of the ledger"}[lang]
+    assert rows[1]["title"] == "台账条目T1提请研究"
+    said = {"zh": "台账条目T1提请研究：多部门职责不清", "en": "entry T1 of the ledger: 多部门职责不清"}
+    assert rows[1]["reason"] == said[lang]

@@ -27,9 +27,6 @@ from huaying_governance.flows import (
     residents,
     stewardship,
 )
-from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables, unclaimed
-from huaying_governance.flows.conference import waiting
-from huaying_governance.flows.desk import Desk, Progress, Report, Run
 from huaying_governance.flows.case import (
     Case,
     Fault,
@@ -40,6 +37,7 @@ from huaying_governance.flows.case import (
     telling,
     unclaimed,
 )
+from huaying_governance.flows.conference import waiting
 from huaying_governance.flows.desk import Desk, Report, Run
 from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary

@@ -29,7 +29,7 @@ from huaying_governance.responsibility import Escalation, escalations
 from huaying_governance.stewardship import dispute
 from huaying_governance.tables.specs import conference as specs
 from huaying_governance.tables.words.conference import REFERENCE_KINDS
-from huaying_governance.text import Text, same
+from huaying_governance.text import Lang, Text
 
 S = TypeVar("S", bound=Subject)
 A = TypeVar("A", bound=Command)
@@ -42,21 +42,37 @@ TITLES: Mapping[str, Text] = {
     "entry": Text("台账条目{id}提请研究", "entry {id} of the ledger"),
     "whistle": Text("社区吹哨{id}提请研究", "whistle {id}"),
     "dispute": Text("权责争议{id}提请裁定", "dispute {id} over the boundary"),
+    "resolution": Text("议定事项{id}已提级督办", "resolution {id}, overdue and escalated"),
+    CIRCULATION: Text("传签议定的议题{id}待会议确认", "item {id}, settled by circulation, to be confirmed"),
 }
 
 
 @frozen
 class Waiting:
-    """待研究事项: one matter; `references` are its ids, `sponsor` who may propose it, `reason` why it was escalated."""
+    """待研究事项: one matter; `references` are its ids, `sponsor` who may propose it, `reason` why it was escalated.
+
+    `about` says in both languages what it is; `own` is what the office called it, where it did.
+    """
 
     kind: str
     references: tuple[str, ...]
-    title: Text
+    about: Text
     since: date
     citation: Citation
     sponsor: str = ""
     concerned: tuple[str, ...] = ()
     reason: str = ""
+    own: str = ""
+
+    @property
+    def title(self) -> str:
+        """A title for the agenda, in the words of the office's own tables."""
+        return self.own or self.about.zh
+
+    def say(self, lang: Lang) -> str:
+        """Return what it is and why it was escalated."""
+        told = self.about.say(lang)
+        return f"{told}{Text('：', ': ').say(lang)}{self.reason}" if self.reason else told
 
 
 def waiting(run: Run, office: Office) -> tuple[Waiting, ...]:
@@ -161,11 +177,12 @@ def _overdue(office: Office) -> Iterator[Waiting]:
             yield Waiting(
                 "resolution",
                 (id_,),
-                same(one.resolution.text),
+                TITLES["resolution"].fill(id=id_),
                 day_of(acts[-1].at),
                 office.rules.following,
                 sponsor=one.resolution.lead,
                 reason=acts[-1].reason,
+                own=one.resolution.text,
             )
 
 
@@ -182,12 +199,13 @@ def _unconfirmed(office: Office) -> Iterator[Waiting]:
         yield Waiting(
             CIRCULATION,
             (made.item,),
-            same(made.text),
+            TITLES[CIRCULATION].fill(id=made.item),
             day_of(settled),
             office.rules.circulating.citation,
             sponsor=known.item.proposer,
             concerned=known.item.communities,
             reason=made.urgency,
+            own=made.text,
         )
 
 
@@ -202,8 +220,8 @@ def _judge(run: Run) -> Iterable[Report]:
         return ()
     lines = [
         [
-            *(one.kind, one.references, one.title.say(run.lang), one.sponsor, one.concerned, one.since),
-            *(one.reason, one.citation.say(run.lang)),
+            *(one.kind, one.references, one.title, one.sponsor, one.concerned, one.since),
+            *(one.say(run.lang), one.citation.say(run.lang)),
         ]
         for one in found
     ]

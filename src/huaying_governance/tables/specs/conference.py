@@ -286,7 +286,7 @@ CONFERENCE_WAITING = TableSpec(
     Text("待列入议题", "what waits for an agenda"),
     (
         *plain("reference_kind", "references", "title", "sponsor", "concerned", "waiting_since"),
-        *plain("waits_for", "citation"),
+        *plain("reason", "citation"),
     ),
 )
 RESOLUTIONS_OUT = TableSpec(

@@ -117,7 +117,6 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "votes_abstained": "弃权票数",
         "votes_for": "赞成票数",
         "waiting_since": "提请日期",
-        "waits_for": "待研究事由",
         "year": "统计年度",
         "yellow": "黄牌数",
     }

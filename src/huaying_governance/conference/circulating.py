@@ -21,6 +21,7 @@ from huaying_governance.conference.circulation import (
     after_circulation,
     drafted,
 )
+from huaying_governance.conference.tabling import item_guards
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.procedure.table import Guard, Procedure, State
@@ -46,21 +47,13 @@ TAKES = frozenset({"circulating", "settled"})
 # Sending round
 
 
-def _known(standing: CirculationStanding, _act: CirculationAct, terms: CirculationTerms) -> bool:
-    found = terms.item(standing.circulation.item)
-    return found is not None and found.item.conference == standing.circulation.conference
+def _about(standing: CirculationStanding, _act: CirculationAct) -> tuple[str, str]:
+    return standing.circulation.conference, standing.circulation.item
 
 
 def _free_by_law(standing: CirculationStanding, _act: CirculationAct, terms: CirculationTerms) -> bool:
     found = terms.item(standing.circulation.item)
     return found is None or not found.item.reserved
-
-
-def _screened(standing: CirculationStanding, act: CirculationAct, terms: CirculationTerms) -> bool:
-    found = terms.item(standing.circulation.item)
-    if found is None:
-        return True
-    return found.state == "screened" and found.screened_at is not None and found.screened_at <= act.at
 
 
 def _needs_no_meeting(standing: CirculationStanding, _act: CirculationAct, terms: CirculationTerms) -> bool:
@@ -138,24 +131,12 @@ GUARDS: tuple[Guard[CirculationStanding, CirculationAct, CirculationTerms], ...]
     STATE,
     ROLE,
     IN_ORDER,
-    guard(
-        "unknown-item",
-        Text("本联席会议没有此议题", "the conference has no such item"),
-        Text("先提出议题，或核对编号", "propose it first, or check its id"),
-        _known,
-    ),
+    *item_guards(_about),
     guard(
         "reserved-by-law",
         Text("依法由政府、人大或居民会议决定，不能传签", "a law reserves it to another body: it is not circulated"),
         Text("退回，由有权机关决定", "return it, and put it before the body that may decide"),
         _free_by_law,
-        _consulting,
-    ),
-    guard(
-        "not-screened",
-        Text("议题未经审核，或已退回、撤回", "the item is not screened, or was returned or withdrawn"),
-        Text("先审核", "screen it first"),
-        _screened,
         _consulting,
     ),
     guard(

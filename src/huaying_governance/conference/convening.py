@@ -31,6 +31,7 @@ from huaying_governance.conference.meeting import (
 )
 from huaying_governance.conference.planning import NO_SITE, NO_SITE_CURE, findings
 from huaying_governance.conference.session import after_act
+from huaying_governance.conference.tabling import item_guards
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.procedure.table import Guard, Procedure, State
@@ -72,16 +73,8 @@ def _has_day(standing: MeetingStanding, act: MeetingAct, _: MeetingTerms) -> boo
     return act.day is not None and act.day >= day_of(act.at) and act.day != standing.day
 
 
-def _known(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
-    found = terms.item(act.item)
-    return found is not None and found.item.conference == standing.meeting.conference
-
-
-def _screened(_standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
-    found = terms.item(act.item)
-    if found is None:
-        return True
-    return found.state == "screened" and found.screened_at is not None and found.screened_at <= act.at
+def _about(standing: MeetingStanding, act: MeetingAct) -> tuple[str, str]:
+    return standing.meeting.conference, act.item
 
 
 def _heard(_standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
@@ -301,19 +294,7 @@ GUARDS: tuple[Guard[MeetingStanding, MeetingAct, MeetingTerms], ...] = (
         Text("填写改期后的日期", "state the new day"),
         _has_day,
     ),
-    guard(
-        "unknown-item",
-        Text("本联席会议没有此议题", "the conference has no such item"),
-        Text("先提出议题，或核对编号", "propose it first, or check its id"),
-        _known,
-    ),
-    guard(
-        "not-screened",
-        Text("议题未经审核，或已退回、撤回", "the item is not screened, or was returned or withdrawn"),
-        Text("先审核", "screen it first"),
-        _screened,
-        _consulting,
-    ),
+    *item_guards(_about),
     guard(
         "not-consulted",
         Text("重大事项未征求涉及社区的意见", "the communities concerned by a major matter were not heard"),

@@ -33,6 +33,22 @@ def act(
     return said | more
 
 
+def circulation(id_: str, about: str, **more: object) -> dict[str, object]:
+    said: dict[str, object] = {"id": id_, "conference": JC, "item": about, "date": "2026-10-01"}
+    return said | {"title": "示例传签事项", "urgency": "汛期临近"} | more
+
+
+def passes(
+    id_: str, action: str, role: str = "办公室", day: str = "2026-10-08", **more: object
+) -> dict[str, object]:
+    said: dict[str, object] = {"circulation": id_, "at": f"{day}T09:00", "action": action, "actor": "S1"}
+    return said | {"role": role} | more
+
+
+def signs(id_: str, member: str, day: str = "2026-10-09", agrees: str = "是") -> dict[str, object]:
+    return passes(id_, "签署", "成员单位", day, member=member, actor=rep(member), consents=agrees)
+
+
 def resolution(
     id_: str, about: str, lead: str = "住建局", due: str = "2026-10-21", **more: object
 ) -> dict[str, object]:
@@ -142,6 +158,57 @@ def resolution_acts() -> Rows:
         follow("Z2", "核验", "核验人", "2026-10-12", satisfied="是", evidence="E4"),
         follow("Z2", "销号", "办公室", "2026-10-12"),
     ]
+
+
+def circulations() -> Rows:
+    """Return one that the second meeting confirms, one that it lets lapse, one unsigned, one that needs a meeting."""
+    return [circulation(f"Q{n}", about) for n, about in enumerate(("A6", "A7", "A8", "A4"), 1)]
+
+
+def circulation_acts() -> Rows:
+    sent = [passes(f"Q{n}", "送传签") for n in (1, 2, 3, 4)]
+    signed = [signs(id_, one) for id_ in ("Q1", "Q2") for one in MEMBERS]
+    late = [signs("Q3", MEMBERS[0]), signs("Q3", MEMBERS[1], "2026-10-20")]
+    return [*sent, *signed, *late, *(passes(id_, "传签议定", "召集人", "2026-10-10") for id_ in ("Q1", "Q2"))]
+
+
+def circulated() -> Mapping[str, Sequence[Mapping[str, object]]]:
+    """Return the tables with circulations: the second meeting confirms the first of them, and one member leaves it."""
+    day = "2026-10-13"
+    placed = [act("列入议程", "办公室", "2026-10-10T10:00", "M2", item="A6")]
+    there = [
+        act("签到", "member", f"{day}T09:00", "M2", member=one, attending=rep(one)) for one in MEMBERS[:6]
+    ]
+    votes = [
+        act("表决", "member", f"{day}T09:01", "M2", member=one, item="A6", vote="同意") for one in MEMBERS[:6]
+    ]
+    second = [
+        *placed,
+        act("通知", "办公室", "2026-10-10T11:00", "M2"),
+        *there,
+        act("开会", "召集人", f"{day}T09:00", "M2"),
+        *votes,
+        act("离会", "member", f"{day}T09:02", "M2", member=MEMBERS[5]),
+        act("议定", "召集人", f"{day}T09:03", "M2", item="A6", decision="通过"),
+        act("散会", "召集人", f"{day}T09:04", "M2"),
+    ]
+    more = [item(f"A{n}") for n in (6, 7, 8)]
+    pairs = (("Z5", "A6", "Q1"), ("Z6", "A7", "Q2"))
+    follows = [resolution(id_, about, meeting="", circulation=signed) for id_, about, signed in pairs]
+    return tables(
+        agenda=[*agenda(), *more],
+        agenda_acts=[*agenda_acts(), *(item_act(str(one["id"]), "审核") for one in more)],
+        meetings=[meeting(), meeting("M2", "专题会议", day)],
+        meeting_acts=[*session(), *second],
+        circulations=circulations(),
+        circulation_acts=circulation_acts(),
+        resolutions=[{"circulation": "", **one} for one in resolutions()] + follows,
+        resolution_acts=[
+            *resolution_acts(),
+            *(follow(one, "交办", "办公室", "2026-10-11") for one in ("Z5", "Z6")),
+            *(follow(one, "报进展", "牵头单位", "2026-10-14", evidence="E") for one in ("Z5", "Z6")),
+        ],
+    )
 
 
 def tables(**more: Rows) -> Mapping[str, Sequence[Mapping[str, object]]]:

@@ -214,7 +214,7 @@ def test_next_month_on_the_same_store(tmp_path: Path) -> None:
     for name, days in (("twice", ["2026-09-15", "2026-10-15", "2026-11-23"]), ("once", ["2026-11-23"])):
         folder, out = tmp_path / name, tmp_path / f"{name}-out"
         folder.mkdir()
-        for table, rows in paper.tables().items():
+        for table, rows in paper.circulated().items():
             write(folder, table, rows)
         for day in days:
             stated = f'[case]\ntitle = "t"\npack = "huaying"\non = {day}\n'
@@ -248,7 +248,7 @@ def test_killed_anywhere_and_run_again(tmp_path: Path) -> None:
     folder = tmp_path / "case"
     folder.mkdir()
     (folder / "case.toml").write_text('[case]\ntitle = "t"\npack = "huaying"\non = 2026-11-23\n', "utf-8")
-    for name, rows in paper.tables().items():
+    for name, rows in paper.circulated().items():
         write(folder, name, rows)
     whole = fragile(-1, folder, tmp_path / "whole")
     assert whole.returncode == 0, whole.stderr
@@ -288,3 +288,6 @@ def test_the_example_hears_all_nine_communities(tmp_path: Path) -> None:
     assert by(held, "meetings")["CM1"]["member_total"] == "9"
     assert codes(held, "refused_meeting_acts") == ["double-vote"]
     assert by(held, "pledges")["CP1"]["balance"] == "1"
+    assert by(held, "circulations")["CQ1"]["state"] == "awaiting"
+    waits = {row["reference_kind"]: row["references"] for row in held["conference_waiting"]}
+    assert waits["circulation"] == "CF4"

@@ -40,10 +40,12 @@ class Conference(RuleBasedStateMachine):
         self.deferred: dict[str, set[str]] = {id_: set() for id_ in DAYS}
         self.seats: dict[str, dict[str, str]] = {id_: {} for id_ in DAYS}
         self.out: dict[str, set[tuple[str, str]]] = {id_: set() for id_ in DAYS}
+        self.gone: dict[str, set[str]] = {id_: set() for id_ in DAYS}
         self.votes: dict[str, dict[tuple[str, str], str]] = {id_: {} for id_ in DAYS}
         self.made: dict[str, tuple[str, str]] = {}
         self.versions: dict[str, int] = dict.fromkeys(DAYS, 0)
         self.resolved: dict[str, str] = {}
+        self.proxies: set[tuple[str, str]] = set()
         self.clock = 0
 
     def does(
@@ -91,17 +93,28 @@ class Conference(RuleBasedStateMachine):
         allowed = self.state[id_] in {"noticed", "open"} and member not in self.seats[id_]
         if self.does(id_, "attend", "member", allowed, member=member, attending=rep(member)):
             self.seats[id_][member] = rep(member)
+            self.gone[id_].discard(member)
+
+    @rule(id_=meetings, member=members)
+    def leave(self, id_: str, member: str) -> None:
+        allowed = self.state[id_] in {"noticed", "open"} and member in self.seats[id_]
+        if self.does(id_, "leave", "member", allowed, member=member):
+            if self.state[id_] == "open":
+                self.gone[id_].add(member)
+                self.proxies |= {(id_, member)} if self.seats[id_][member] == f"P-{member}" else set()
+            del self.seats[id_][member]
 
     @rule(id_=meetings, member=members, grants=st.sampled_from(["own", "proxy", "none"]))
     def proxy(self, id_: str, member: str, grants: str) -> None:
         person = f"P-{member}"
         by = {"own": rep(member), "proxy": f"P-{MEMBERS[0]}", "none": ""}[grants]
         other = next(one for one in DAYS if one != id_)
-        spent = self.seats[other].get(member) == person
+        spent = self.seats[other].get(member) == person or (other, member) in self.proxies
         coming = self.state[id_] in {"noticed", "open"} and member not in self.seats[id_]
         allowed = coming and grants == "own" and not spent
         if self.does(id_, "proxy", "member", allowed, member=member, attending=person, granted_by=by):
             self.seats[id_][member] = person
+            self.gone[id_].discard(member)
 
     @rule(id_=meetings)
     def open(self, id_: str) -> None:
@@ -159,7 +172,8 @@ class Conference(RuleBasedStateMachine):
         agreed = cast.count("agree")
         if ITEMS[item] == "routine":
             return agreed > 0 and "oppose" not in cast
-        base = MEMBERS if ITEMS[item] == "major_work" else tuple(self.seats[id_])
+        voted = {m for about, m in self.votes[id_] if about == item} & self.gone[id_]
+        base = MEMBERS if ITEMS[item] == "major_work" else (*self.seats[id_], *voted)
         entitled = [member for member in base if (item, member) not in self.out[id_]]
         if not entitled:
             return False
@@ -169,6 +183,8 @@ class Conference(RuleBasedStateMachine):
     @rule(id_=meetings, item=items, outcome=st.sampled_from(["carried", "rejected", "convener"]))
     def decide(self, id_: str, item: str, outcome: str) -> None:
         allowed = self.state[id_] == "open" and item in self.open_items(id_)
+        if allowed:
+            allowed = len(self.seats[id_]) >= 5
         if allowed:
             yields = self.carries(id_, item)
             over = ITEMS[item] == "routine" and not yields
@@ -244,7 +260,8 @@ class Conference(RuleBasedStateMachine):
             one = self.office.meetings.standing(id_)
             assert one.state == self.state[id_]
             assert set(one.open_items()) == self.open_items(id_)
-            assert {seat.member: seat.person for seat in one.seats} == self.seats[id_]
+            assert {seat.member: seat.person for seat in one.present} == self.seats[id_]
+            assert set(one.left) == self.gone[id_]
             assert {(item, m): v for item, m, v in one.votes} == self.votes[id_]
             assert broken(id_, one.minutes) is None
             assert len(one.minutes) == self.versions[id_]

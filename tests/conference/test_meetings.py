@@ -71,7 +71,7 @@ def test_the_quorum_and_the_majority_are_exact_for_every_size(rules: ConferenceR
     one = conference.members[0]
     for n in range(1, 501):
         members = tuple(Member(f"o{k}", f"r{k}", f"l{k}", one.citation) for k in range(n))
-        needed = evolve(conference, members=members, quorum=threshold).needed
+        needed = evolve(conference, members=members, quorum=threshold).needed(DAY)
         meets = [
             k for k in range(n + 1) if (Fraction(k, n) > of if threshold.exceeded else Fraction(k, n) >= of)
         ]
@@ -399,7 +399,7 @@ def test_a_member_that_recuses_itself_after_voting_does_not_count(office: Office
     voted(office, "A1", ".y")
     decided(office, "A1")
     made = office.meetings.standing("M1").decision("A1")
-    assert made == Decision("A1", "carried", at(DAY), 1, 0, (), (MEMBERS[0],))
+    assert made == Decision("A1", "carried", at(DAY), 1, 0, (), (MEMBERS[0],), 9)
 
 
 @pytest.mark.parametrize(

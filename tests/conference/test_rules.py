@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import paper
@@ -28,6 +29,10 @@ TWO_SEATS = ('organisation = "finance"', 'organisation = "civil-affairs"')
         ("proxies = 1", "proxies = -1", "out-of-range"),
         ("first_follow = 50", "first_follow = 101", "out-of-range"),
         ("extensions = 1\n", "", "missing-key"),
+        ('liaison = "L5"', 'liaison = "L5"\nfrom = 2026-05-01\nto = 2026-04-30', "unsound-rules"),
+        ('liaison = "L5"', 'liaison = "L5"\nfrom = "spring"', "wrong-type"),
+        ('agree = "all"', 'agree = "everybody"', "not-one-of"),
+        ('confirming = ["plenary"', 'confirming = ["tea"', "not-one-of"),
         ("[rules]", "[rules", "toml-syntax"),
     ],
 )
@@ -46,6 +51,46 @@ def test_a_faulty_file_is_told_with_its_place(tmp_path: Path, old: str, new: str
         assert one.cure.en
     with pytest.raises(hg.Problems):
         hg.load_pack(tmp_path / "pack")
+
+
+def test_an_organisation_may_join_again(tmp_path: Path) -> None:
+    """Two terms of one organisation, one after the other, are two members; both ends are read with the pack."""
+    shutil.copytree(SHIPPED / "huaying", tmp_path / "pack")
+    path = tmp_path / "pack" / "conference.toml"
+    text = path.read_text("utf-8")
+    again = """liaison = "L5"
+to = 2026-04-30
+source = "synthetic"
+
+[[conference.member]]
+organisation = "finance"
+representative = "R50"
+liaison = "L50"
+from = 2026-05-01"""
+    path.write_text(text.replace('liaison = "L5"', again, 1), "utf-8")
+    rules = hg.load_pack(tmp_path / "pack").rules(ConferenceRules)
+    assert rules is not None
+    conference = rules.conferences["joint-conference"]
+    named = [conference.member("finance", day) for day in (date(2026, 4, 30), date(2026, 5, 1))]
+    assert [one.representative for one in named if one is not None] == ["R5", "R50"]
+    path.write_text(text.replace('liaison = "L5"', again.replace("05-01", "04-30"), 1), "utf-8")
+    assert "stated-twice" in {one.code for one in check_pack(tmp_path / "pack")}
+
+
+def test_without_a_word_on_circulation_the_defaults_hold(tmp_path: Path) -> None:
+    """A pack that states no circulation has three working days, all members, every kind of meeting, so labelled."""
+    shutil.copytree(SHIPPED / "huaying", tmp_path / "pack")
+    path = tmp_path / "pack" / "conference.toml"
+    text = path.read_text("utf-8")
+    start, end = text.index("[circulation]"), text.index("[rules]")
+    path.write_text(text[:start] + text[end:], "utf-8")
+    rules = hg.load_pack(tmp_path / "pack").rules(ConferenceRules)
+    shipped = hg.load_pack("huaying").rules(ConferenceRules)
+    assert rules is not None
+    assert shipped is not None
+    made, stated = rules.circulating, shipped.circulating
+    assert (made.days, made.agree, made.confirming) == (stated.days, stated.agree, stated.confirming)
+    assert made.citation.source.standing == "default"
 
 
 def test_the_members_that_the_article_names() -> None:

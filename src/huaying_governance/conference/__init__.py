@@ -4,7 +4,8 @@ General layout:
 
     rules        what a pack states: members, kinds of meeting, categories, figures
     agenda, tabling         items, and how they reach a meeting
-    meeting, convening      meetings: notice, quorum, proxies, recusal, votes, minutes
+    meeting, session, convening meetings: notice, quorum, proxies, recusal, votes, minutes
+    circulation, circulating urgent items signed by all without a meeting, confirmed by the next
     planning                limits on meetings
     minutes                 versions, bound by digests
     resolution, supervising resolutions and their follow-up in three colours
@@ -14,6 +15,15 @@ General layout:
 """
 
 from huaying_governance.conference.agenda import REFERENCES, Item, ItemAct, ItemStanding
+from huaying_governance.conference.circulating import CIRCULATIONS
+from huaying_governance.conference.circulation import (
+    Circulation,
+    CirculationAct,
+    CirculationStanding,
+    CirculationTerms,
+    Signature,
+    fate,
+)
 from huaying_governance.conference.convening import MEETINGS
 from huaying_governance.conference.meeting import Meeting, MeetingAct, MeetingStanding, MeetingTerms, carries
 from huaying_governance.conference.minutes import Minutes, broken, drafted
@@ -29,6 +39,7 @@ from huaying_governance.conference.resolution import (
 )
 from huaying_governance.conference.rules import (
     Category,
+    Circulating,
     Conference,
     ConferenceRules,
     Limit,
@@ -41,12 +52,18 @@ from huaying_governance.conference.tabling import ITEMS
 from huaying_governance.conference.trace import Link, Trace, trace
 
 __all__ = [
+    "CIRCULATIONS",
     "ITEMS",
     "MEETINGS",
     "PLEDGES",
     "REFERENCES",
     "RESOLUTIONS",
     "Category",
+    "Circulating",
+    "Circulation",
+    "CirculationAct",
+    "CirculationStanding",
+    "CirculationTerms",
     "Conference",
     "ConferenceRules",
     "Draw",
@@ -69,11 +86,13 @@ __all__ = [
     "ResolutionAct",
     "ResolutionStanding",
     "ResolutionTerms",
+    "Signature",
     "Trace",
     "broken",
     "carries",
     "colour",
     "drafted",
+    "fate",
     "findings",
     "resolution",
     "trace",

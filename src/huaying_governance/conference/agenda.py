@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 from huaying_governance.conference.rules import ConferenceRules
 from huaying_governance.kernel.dates import SHANGHAI
 
-REFERENCES = ("entry", "admission", "violation", "whistle", "resolution", "assignment")
-"""What an item may come from: a ledger entry, an admission, a violation, a whistle, a resolution."""
+REFERENCES = ("entry", "admission", "violation", "whistle", "resolution", "assignment", "dispute")
+"""What an item may come from: a ledger entry, an admission, a violation, a whistle, a resolution, a dispute."""
 
 
 @frozen(kw_only=True)

@@ -3,8 +3,10 @@
     planned → noticed → open → held → minuted → confirmed
        └────────┴→ cancelled          └── a new version, with its reason ──┘
 
-Items are placed on the agenda before the meeting or in it; each is decided or deferred before the meeting closes, and
-what is deferred may be placed on another agenda. The outcome that is entered must be what the votes yield.
+Members are those of the day of the meeting. Who leaves no longer counts: an item is decided while enough are there, and
+while the member that leads it is there. Items are placed on the agenda before the meeting or in it; each is decided or
+deferred before the meeting closes, and what is deferred may be placed on another agenda. The outcome that is entered
+must be what the votes yield.
 """
 
 # Long: one table, with its guards and moves, told in one piece.
@@ -22,13 +24,14 @@ from huaying_governance.conference.meeting import (
     MeetingAct,
     MeetingStanding,
     MeetingTerms,
-    after_act,
     agreed_by_all,
     carries,
     planned,
     quarter_of,
 )
 from huaying_governance.conference.planning import NO_SITE, NO_SITE_CURE, findings
+from huaying_governance.conference.session import after_act
+from huaying_governance.conference.tabling import item_guards
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.procedure.table import Guard, Procedure, State
@@ -70,16 +73,8 @@ def _has_day(standing: MeetingStanding, act: MeetingAct, _: MeetingTerms) -> boo
     return act.day is not None and act.day >= day_of(act.at) and act.day != standing.day
 
 
-def _known(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
-    found = terms.item(act.item)
-    return found is not None and found.item.conference == standing.meeting.conference
-
-
-def _screened(_standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
-    found = terms.item(act.item)
-    if found is None:
-        return True
-    return found.state == "screened" and found.screened_at is not None and found.screened_at <= act.at
+def _about(standing: MeetingStanding, act: MeetingAct) -> tuple[str, str]:
+    return standing.meeting.conference, act.item
 
 
 def _heard(_standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
@@ -88,7 +83,7 @@ def _heard(_standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> 
 
 
 def _free(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
-    if act.item in standing.agenda and act.item not in standing.deferred:
+    if (act.item in standing.agenda and act.item not in standing.deferred) or terms.circulating(act.item):
         return False
     return not any(
         one.decision(act.item) is not None or act.item in one.open_items() for one in terms.others(standing)
@@ -107,11 +102,14 @@ def _undecided(standing: MeetingStanding, act: MeetingAct, _: MeetingTerms) -> b
 
 
 def _is_member(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
-    return terms.conference(standing).member(act.member) is not None
+    return terms.member(standing, act.member) is not None
 
 
 def _not_seated(standing: MeetingStanding, act: MeetingAct, _: MeetingTerms) -> bool:
-    return standing.seat(act.member) is None and act.member not in {one for one, _why in standing.absences}
+    """Whether a member has no seat and was not excused; who left may come back, and is not absent."""
+    if act.member in {one for one, _why in standing.absences}:
+        return False
+    return standing.seat(act.member) is None and (act.action != "absent" or act.member not in standing.came)
 
 
 def _names_person(_standing: MeetingStanding, act: MeetingAct, _: MeetingTerms) -> bool:
@@ -119,11 +117,11 @@ def _names_person(_standing: MeetingStanding, act: MeetingAct, _: MeetingTerms) 
 
 
 def _one_seat(standing: MeetingStanding, act: MeetingAct, _: MeetingTerms) -> bool:
-    return not act.attending or act.attending not in {one.person for one in standing.seats}
+    return not act.attending or act.attending not in {one.person for one in standing.present}
 
 
 def _represents(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
-    member = terms.conference(standing).member(act.member)
+    member = terms.member(standing, act.member)
     return member is None or not act.attending or act.attending == member.representative
 
 
@@ -136,7 +134,7 @@ def _not_by_proxy(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerm
 
 
 def _granted(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
-    member = terms.conference(standing).member(act.member)
+    member = terms.member(standing, act.member)
     return (
         member is None or act.granted_by == member.representative or _by_proxy(standing, act, terms)
     ) and act.granted_by != act.attending
@@ -145,12 +143,8 @@ def _granted(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) ->
 def _may_send(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
     """Whether the member has not yet sent as many proxies in the quarter as the pack allows."""
     quarter = quarter_of(standing.day)
-    sent = sum(
-        seat.proxy and seat.member == act.member
-        for one in terms.others(standing)
-        if quarter_of(one.day) == quarter
-        for seat in one.seats
-    )
+    others = [one for one in terms.others(standing) if quarter_of(one.day) == quarter]
+    sent = sum(any(seat.proxy and seat.member == act.member for seat in one.seats) for one in others)
     return sent < terms.rules.proxies
 
 
@@ -168,16 +162,15 @@ def _noticed(standing: MeetingStanding, _act: MeetingAct, terms: MeetingTerms) -
 
 
 def _quorate(standing: MeetingStanding, _act: MeetingAct, terms: MeetingTerms) -> bool:
-    return len(standing.seats) >= terms.conference(standing).needed
+    return len(standing.present) >= terms.needed(standing)
 
 
-def _leads_there(standing: MeetingStanding, _act: MeetingAct, terms: MeetingTerms) -> bool:
-    """Whether every member that leads an item is there."""
-    conference = terms.conference(standing)
-    for item in standing.open_items():
+def _leads_there(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> bool:
+    """Whether every member of the day that leads an item is there: the item decided, or all that are to be."""
+    for item in (act.item,) if act.action == "decide" else standing.open_items():
         known = terms.item(item)
         lead = known.item.lead if known is not None else ""
-        if lead and conference.member(lead) is not None and standing.seat(lead) is None:
+        if lead and terms.member(standing, lead) is not None and standing.seat(lead) is None:
             return False
     return True
 
@@ -301,19 +294,7 @@ GUARDS: tuple[Guard[MeetingStanding, MeetingAct, MeetingTerms], ...] = (
         Text("填写改期后的日期", "state the new day"),
         _has_day,
     ),
-    guard(
-        "unknown-item",
-        Text("本联席会议没有此议题", "the conference has no such item"),
-        Text("先提出议题，或核对编号", "propose it first, or check its id"),
-        _known,
-    ),
-    guard(
-        "not-screened",
-        Text("议题未经审核，或已退回、撤回", "the item is not screened, or was returned or withdrawn"),
-        Text("先审核", "screen it first"),
-        _screened,
-        _consulting,
-    ),
+    *item_guards(_about),
     guard(
         "not-consulted",
         Text("重大事项未征求涉及社区的意见", "the communities concerned by a major matter were not heard"),
@@ -323,8 +304,8 @@ GUARDS: tuple[Guard[MeetingStanding, MeetingAct, MeetingTerms], ...] = (
     ),
     guard(
         "item-taken",
-        Text("议题已议定，或已列入议程", "the item is decided, or stands on an agenda"),
-        Text("先在原会议缓议，或另提议题", "defer it there first, or propose another"),
+        Text("议题已议定、已列入议程或正在传签", "the item is decided, on an agenda, or being circulated"),
+        Text("先在原会议缓议或终止传签，或另提议题", "defer it or end that first, or propose another"),
         _free,
     ),
     guard(
@@ -341,8 +322,8 @@ GUARDS: tuple[Guard[MeetingStanding, MeetingAct, MeetingTerms], ...] = (
     ),
     guard(
         "not-a-member",
-        Text("不是成员单位", "it is no member"),
-        Text("核对成员单位名单", "check the list of members"),
+        Text("会议当日不是成员单位", "it is no member on the day of the meeting"),
+        Text("核对成员单位名单和起止日期", "check the list of members and their terms"),
         _is_member,
         _seats,
     ),
@@ -413,8 +394,21 @@ GUARDS: tuple[Guard[MeetingStanding, MeetingAct, MeetingTerms], ...] = (
         _seats,
     ),
     guard(
+        "quorum-lost",
+        Text(
+            "离会后在会{present}家，不足法定的{needed}家，不能议定",
+            "{present} members are still there, and {needed} are needed: nothing can be decided",
+        ),
+        Text(
+            "请离会单位返回签到或委托代理到会后再议定；或缓议，列入下次会议",
+            "let members come back or send a proxy, and decide then; or defer the item to another meeting",
+        ),
+        _quorate,
+        _seats,
+    ),
+    guard(
         "lead-absent",
-        Text("有议题的牵头单位未到会", "a member that leads an item is not there"),
+        Text("议题的牵头单位未到会或已离会", "a member that leads an item is not there"),
         Text("缓议该议题，或改期", "defer the item, or postpone the meeting"),
         _leads_there,
         _seats,
@@ -427,7 +421,7 @@ GUARDS: tuple[Guard[MeetingStanding, MeetingAct, MeetingTerms], ...] = (
     ),
     guard(
         "not-present",
-        Text("该单位未到会", "the member is not there"),
+        Text("该单位未到会，或已离会", "the member is not there, or has left"),
         Text("先签到", "enter its attendance first"),
         _present,
     ),
@@ -556,6 +550,7 @@ TRANSITIONS = (
     row(
         "absent", Text("请假", "be absent"), _COMING, None, "member", "not-a-member seated-already no-reason"
     ),
+    row("leave", Text("离会", "leave"), _COMING, None, "member", "not-a-member not-present"),
     row(
         "open",
         Text("开会", "open"),
@@ -586,7 +581,7 @@ TRANSITIONS = (
         "open",
         None,
         "convener",
-        "not-on-agenda item-done no-outcome miscounted convener-cannot",
+        "not-on-agenda item-done quorum-lost lead-absent no-outcome miscounted convener-cannot",
     ),
     row(
         "defer",
@@ -626,8 +621,8 @@ _usual = describer(STATES, TRANSITIONS, ROLES, _describe)
 def _told(standing: MeetingStanding, act: MeetingAct, terms: MeetingTerms) -> Mapping[str, object]:
     return {
         **_usual(standing, act, terms),
-        "present": len(standing.seats),
-        "needed": terms.conference(standing).needed,
+        "present": len(standing.present),
+        "needed": terms.needed(standing),
         "notice": terms.kind(standing).notice_days,
     }
 

@@ -1,16 +1,26 @@
-"""会议: what is called, who came, who voted how, what was decided and minuted. `convening` has the rules."""
+"""会议: what is called, who came and left, who voted how, what was decided and minuted. `convening` has the rules.
+
+`session` says how a meeting stands after each act.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from huaying_governance.conference.agenda import ItemStanding
-from huaying_governance.conference.minutes import Minutes, drafted
-from huaying_governance.conference.rules import Category, Conference, ConferenceRules, Limit, MeetingKind
-from huaying_governance.kernel.dates import SHANGHAI, day_of
+from huaying_governance.conference.minutes import Minutes
+from huaying_governance.conference.rules import (
+    Category,
+    Conference,
+    ConferenceRules,
+    Limit,
+    MeetingKind,
+    Member,
+)
+from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.workdays import Calendar
 
 VOTES = ("agree", "oppose", "abstain")
@@ -57,16 +67,20 @@ class MeetingAct:
 
 @frozen
 class Seat:
-    """席位: a member, and who sits there; `proxy`: stands in for its representative."""
+    """席位: a member, and who sits there; `proxy`: stands in for its representative; `left`: when it was given up."""
 
     member: str
     person: str
     proxy: bool
+    left: datetime | None = None
 
 
 @frozen
 class Decision:
-    """议定: what became of an item, counted; `dissent` are the members that opposed it."""
+    """议定: what became of an item, counted; `dissent` are the members that opposed it.
+
+    `present`: how many were there when it was decided.
+    """
 
     item: str
     outcome: str
@@ -75,6 +89,7 @@ class Decision:
     abstained: int
     dissent: tuple[str, ...]
     recused: tuple[str, ...]
+    present: int = 0
 
     @property
     def carried(self) -> bool:
@@ -99,12 +114,34 @@ class MeetingStanding:
     decisions: tuple[Decision, ...] = ()
     minutes: tuple[Minutes, ...] = ()
     held_on: date | None = None
+    held_at: datetime | None = None
     confirmed_on: date | None = None
     last_at: datetime
 
     def seat(self, member: str) -> Seat | None:
         """Return where a member sits, None while it is not there."""
-        return next((one for one in self.seats if one.member == member), None)
+        return next((one for one in self.present if one.member == member), None)
+
+    @property
+    def present(self) -> tuple[Seat, ...]:
+        """The seats that are taken now; who has left has none."""
+        return tuple(one for one in self.seats if one.left is None)
+
+    @property
+    def came(self) -> tuple[str, ...]:
+        """The members that sat there at any time, in the order in which they came."""
+        return tuple(dict.fromkeys(one.member for one in self.seats))
+
+    @property
+    def by_proxy(self) -> tuple[str, ...]:
+        """The members that only proxies sat for."""
+        own = {one.member for one in self.seats if not one.proxy}
+        return tuple(one for one in self.came if one not in own)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The members that left during the meeting and have not come back."""
+        return tuple(one for one in self.came if self.seat(one) is None)
 
     def decision(self, item: str) -> Decision | None:
         """Return what was decided on an item, None so far."""
@@ -138,19 +175,35 @@ def _no_meetings(_conference: str) -> Iterable[MeetingStanding]:
     return ()
 
 
+def _not_circulating(_item: str) -> bool:
+    return False
+
+
 @frozen
 class MeetingTerms:
-    """会议条件: the rules, the calendar, the items by id, the other meetings of a conference, limits on meetings."""
+    """会议条件: the rules, the calendar, the items by id, the other meetings of a conference, limits on meetings.
+
+    `circulating` says whether an item is being signed, so that no meeting takes it up meanwhile.
+    """
 
     rules: ConferenceRules
     calendar: Calendar
     item: Callable[[str], ItemStanding | None] = _no_item
     meetings: Callable[[str], Iterable[MeetingStanding]] = _no_meetings
     limits: tuple[Limit, ...] = ()
+    circulating: Callable[[str], bool] = _not_circulating
 
     def conference(self, standing: MeetingStanding) -> Conference:
         """Return the conference that meets."""
         return self.rules.conferences[standing.meeting.conference]
+
+    def member(self, standing: MeetingStanding, organisation: str) -> Member | None:
+        """Return the member that an organisation is on the day of a meeting, None where it is none."""
+        return self.conference(standing).member(organisation, standing.day)
+
+    def needed(self, standing: MeetingStanding) -> int:
+        """Return how many of the members of its day must be at a meeting."""
+        return self.conference(standing).needed(standing.day)
 
     def kind(self, standing: MeetingStanding) -> MeetingKind:
         """Return the rules of this kind of meeting."""
@@ -175,15 +228,21 @@ def agreed_by_all(standing: MeetingStanding, item: str) -> bool:
 
 
 def carries(standing: MeetingStanding, item: str, terms: MeetingTerms) -> bool:
-    """Whether the votes cast carry an item by the rules of its category."""
+    """Whether the votes cast carry an item by the rules of its category.
+
+    Of all members: of those of the meeting's day. Of those present: of those that are there, and of those that voted
+    on the item before they left, for a vote that was cast stands.
+    """
     category = terms.category(item)
     if category is None:
         return False
     if category.method == "consensus":
         return agreed_by_all(standing, item)
     out = standing.recused(item)
-    members = [one.organisation for one in terms.conference(standing).members]
-    base = members if category.of_members else [one.member for one in standing.seats]
+    voted = {member for about, member, _vote in standing.votes if about == item}
+    base = [one for one in standing.came if standing.seat(one) is not None or one in voted]
+    if category.of_members:
+        base = [one.organisation for one in terms.conference(standing).members_on(standing.day)]
     entitled = [one for one in base if one not in out]
     agreed = len(standing.cast(item, "agree"))
     return bool(entitled) and category.agree.met(agreed, len(entitled))
@@ -198,57 +257,3 @@ def planned(meeting: Meeting) -> MeetingStanding:
     """Return how a meeting stands when it is planned."""
     start = datetime.combine(meeting.planned_on, time.min, SHANGHAI)
     return MeetingStanding(meeting=meeting, day=meeting.day, last_at=start)
-
-
-def after_act(standing: MeetingStanding, act: MeetingAct, state: str) -> MeetingStanding:
-    """Return how a meeting stands after an admitted act."""
-    moved = evolve(standing, state=state, last_at=act.at)
-    match act.action:
-        case "place":
-            kept = tuple(one for one in standing.deferred if one != act.item)
-            agenda = standing.agenda if act.item in standing.agenda else (*standing.agenda, act.item)
-            return evolve(moved, agenda=agenda, deferred=kept)
-        case "notice":
-            return evolve(moved, noticed_on=day_of(act.at))
-        case "postpone":
-            return evolve(moved, day=act.day or standing.day, noticed_on=None, seats=(), absences=())
-        case "attend" | "proxy":
-            seat = Seat(act.member, act.attending, act.action == "proxy")
-            return evolve(moved, seats=(*standing.seats, seat))
-        case "absent":
-            return evolve(moved, absences=(*standing.absences, (act.member, act.reason)))
-        case _:
-            return _in_session(moved, act)
-
-
-def _in_session(standing: MeetingStanding, act: MeetingAct) -> MeetingStanding:
-    match act.action:
-        case "recuse":
-            return evolve(standing, recusals=(*standing.recusals, (act.member, act.item)))
-        case "vote":
-            return evolve(standing, votes=(*standing.votes, (act.item, act.member, act.vote)))
-        case "decide":
-            return evolve(standing, decisions=(*standing.decisions, _decided(standing, act)))
-        case "defer":
-            return evolve(standing, deferred=(*standing.deferred, act.item))
-        case "close":
-            return evolve(standing, held_on=day_of(act.at))
-        case "minute":
-            made = drafted(standing.meeting.id, standing.minutes, act.text, act.actor, act.at, act.reason)
-            return evolve(standing, minutes=(*standing.minutes, made), confirmed_on=None)
-        case "confirm":
-            return evolve(standing, confirmed_on=day_of(act.at))
-        case _:
-            return standing
-
-
-def _decided(standing: MeetingStanding, act: MeetingAct) -> Decision:
-    return Decision(
-        act.item,
-        act.outcome,
-        act.at,
-        len(standing.cast(act.item, "agree")),
-        len(standing.cast(act.item, "abstain")),
-        standing.cast(act.item, "oppose"),
-        standing.recused(act.item),
-    )

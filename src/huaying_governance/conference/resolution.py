@@ -8,8 +8,9 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from huaying_governance.conference.circulation import LATEST, CirculationStanding, Fate
 from huaying_governance.conference.meeting import MeetingStanding
-from huaying_governance.conference.rules import ConferenceRules
+from huaying_governance.conference.rules import Conference, ConferenceRules
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import SHANGHAI, day_of
 from huaying_governance.kernel.workdays import Calendar
@@ -17,6 +18,14 @@ from huaying_governance.text import Text
 
 Colour = Literal["", "green", "yellow", "red"]
 CURES = {
+    "no-meeting": (
+        Text("没有写明由哪次会议或传签议定", "neither a meeting nor a circulation is named"),
+        Text("填写会议编号或传签编号", "name the meeting or the circulation"),
+    ),
+    "two-grounds": (
+        Text("会议和传签都填写了", "both a meeting and a circulation are named"),
+        Text("只填写议定它的一个", "name the one that settled it"),
+    ),
     "no-lead": (
         Text("没有牵头单位", "nobody leads"),
         Text("写明一家牵头单位，其余为配合单位", "name the one that leads; the others cooperate"),
@@ -43,16 +52,26 @@ CURES = {
 
 @frozen(kw_only=True)
 class Resolution:
-    """议定事项: on an item, at a meeting; `measure` says what counts as done. `resolution` makes one from raw parts."""
+    """议定事项: on an item, by a meeting or a circulation; `measure` says what counts as done.
+
+    `resolution` makes one from raw parts.
+    """
 
     item: str
-    meeting: str
+    meeting: str = ""
+    circulation: str = ""
     text: str
     lead: str
     cooperators: tuple[str, ...] = ()
     on: date
     due: date
     measure: str
+
+
+def ungrounded(meeting: str, circulation: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with what a resolution rests on: a meeting or a circulation, and only one of them."""
+    if bool(meeting) == bool(circulation):
+        yield "meeting", "two-grounds" if meeting else "no-meeting"
 
 
 def unsound(
@@ -74,7 +93,8 @@ def unsound(
 def resolution(
     *,
     item: str,
-    meeting: str,
+    meeting: str = "",
+    circulation: str = "",
     text: str,
     leads: tuple[str, ...],
     cooperators: tuple[str, ...] = (),
@@ -83,15 +103,14 @@ def resolution(
     measure: str,
 ) -> Resolution:
     """Return a resolution; raises `Problems` with everything that is wrong with it."""
-    found = [
-        Problem(code, *CURES[code], Place(column=field))
-        for field, code in unsound(leads, cooperators, on, due, measure)
-    ]
+    faults = [*ungrounded(meeting, circulation), *unsound(leads, cooperators, on, due, measure)]
+    found = [Problem(code, *CURES[code], Place(column=field)) for field, code in faults]
     if found or due is None:
         raise Problems(found)
     return Resolution(
         item=item,
         meeting=meeting,
+        circulation=circulation,
         text=text,
         lead=leads[0],
         cooperators=cooperators,
@@ -151,18 +170,47 @@ def _no_meeting(_meeting: str) -> MeetingStanding | None:
     return None
 
 
+def _no_circulation(_circulation: str, _at: datetime) -> tuple[CirculationStanding, Fate] | None:
+    return None
+
+
 @frozen
 class ResolutionTerms:
-    """督办条件: the rules, the calendar, and the meetings by id."""
+    """督办条件: the rules, the calendar, the meetings by id, circulations by id with their fate up to a moment."""
 
     rules: ConferenceRules
     calendar: Calendar
     meeting: Callable[[str], MeetingStanding | None] = _no_meeting
+    circulation: Callable[[str, datetime], tuple[CirculationStanding, Fate] | None] = _no_circulation
+
+    def conference(self, standing: ResolutionStanding) -> Conference | None:
+        """Return the conference that resolved it, None where neither meeting nor circulation is known."""
+        made = standing.resolution
+        met, signed = self.meeting(made.meeting), self.circulation(made.circulation, LATEST)
+        if met is not None:
+            return self.rules.conferences[met.meeting.conference]
+        return None if signed is None else self.rules.conferences[signed[0].circulation.conference]
 
     def levels(self, standing: ResolutionStanding) -> tuple[str, ...]:
         """Return the bodies that a resolution can be taken to."""
-        found = self.meeting(standing.resolution.meeting)
-        return () if found is None else self.rules.conferences[found.meeting.conference].levels
+        found = self.conference(standing)
+        return () if found is None else found.levels
+
+    def settled_at(self, standing: ResolutionStanding, at: datetime) -> datetime | None:
+        """Return when its item was carried, by a meeting or a circulation that holds at a moment; None where not."""
+        made = standing.resolution
+        if made.circulation:
+            found = self.circulation(made.circulation, at)
+            stands = found is not None and found[0].circulation.item == made.item and found[1] != "lapsed"
+            return found[0].settled_at if found is not None and stands else None
+        met = self.meeting(made.meeting)
+        decision = None if met is None else met.decision(made.item)
+        return decision.at if decision is not None and decision.carried else None
+
+    def lapsed(self, standing: ResolutionStanding, at: datetime = LATEST) -> bool:
+        """Whether it rests on a circulation that, up to a moment, the next meeting did not confirm."""
+        found = self.circulation(standing.resolution.circulation, at)
+        return found is not None and found[1] == "lapsed"
 
 
 def colour(standing: ResolutionStanding, on: date, rules: ConferenceRules) -> Colour:

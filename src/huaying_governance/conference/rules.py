@@ -6,6 +6,7 @@ No statute sets the quorum of a conference of departments: all figures are data 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import frozen
 
@@ -16,18 +17,36 @@ from huaying_governance.text import Text
 
 @frozen
 class Member:
-    """成员单位: an organisation, and by reference who represents it and who keeps contact."""
+    """成员单位: an organisation, and by reference who represents it and who keeps contact.
+
+    It is a member from `since` to `until`, both days included; None: from the beginning, without end.
+    """
 
     organisation: str
     representative: str
     liaison: str
     citation: Citation
+    since: date | None = None
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether it is a member on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def meets(self, other: Member) -> bool:
+        """Whether two terms have a day in common."""
+        return _before(self.since, other.until) and _before(other.since, self.until)
+
+
+def _before(start: date | None, end: date | None) -> bool:
+    return start is None or end is None or start <= end
 
 
 @frozen(kw_only=True)
 class Conference:
     """联席会议: its mandate, who convenes it, who is its office, who sits in it, how many must come.
 
+    `members` are all that ever sat, each with its term; what is asked of a meeting is asked of those of its day.
     `levels` are the bodies that an overdue resolution is taken to, one after another.
     """
 
@@ -41,14 +60,17 @@ class Conference:
     levels: tuple[str, ...]
     citation: Citation
 
-    def member(self, organisation: str) -> Member | None:
-        """Return the member that an organisation is, None where it is none."""
-        return next((one for one in self.members if one.organisation == organisation), None)
+    def members_on(self, day: date) -> tuple[Member, ...]:
+        """Return the members of a day."""
+        return tuple(one for one in self.members if one.on(day))
 
-    @property
-    def needed(self) -> int:
-        """How many members must be there."""
-        return self.quorum(len(self.members))
+    def member(self, organisation: str, day: date) -> Member | None:
+        """Return the member that an organisation is on a day, None where it is none."""
+        return next((one for one in self.members if one.organisation == organisation and one.on(day)), None)
+
+    def needed(self, day: date) -> int:
+        """Return how many members must be there on a day: one at least, for nobody resolves nothing."""
+        return self.quorum(max(1, len(self.members_on(day))))
 
 
 @frozen(kw_only=True)
@@ -67,6 +89,7 @@ class MeetingKind:
 class Category:
     """议题类别: whether the communities concerned are asked before, and how it is decided.
 
+    `circulate`: may be settled by circulation where it is urgent; never where the communities are asked before.
     `method`: `consensus` (nobody opposed; else the convener decides, and the dissent is kept) or `vote` (so many agree,
     of those present or of all members; who is recused does not count).
     """
@@ -76,6 +99,25 @@ class Category:
     method: str
     agree: Threshold
     of_members: bool
+    citation: Citation
+    circulate: bool = True
+
+    @property
+    def urgent(self) -> bool:
+        """Whether an item of this category may be settled by circulation."""
+        return self.circulate and not self.consult
+
+
+@frozen
+class Circulating:
+    """传签规则: how many working days to sign, the share of all members that must agree, what confirms it.
+
+    `confirming` are the kinds of meeting that count as the next one: the first of them either confirms or lets lapse.
+    """
+
+    days: int
+    agree: Threshold
+    confirming: frozenset[str]
     citation: Citation
 
 
@@ -96,6 +138,7 @@ class ConferenceRules:
     conferences: Mapping[str, Conference]
     kinds: Mapping[str, MeetingKind]
     categories: Mapping[str, Category]
+    circulating: Circulating
     proxies: int
     tabled: int
     minutes_days: int

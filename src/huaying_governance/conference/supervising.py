@@ -1,10 +1,11 @@
 """督办程序: every state and every move of a resolution, in this one file.
 
     drafted → signing → assigned → in progress → claimed → verified → closed
-       └───────┴→ withdrawn            ↑ └─ not done ─┘                 │
+       └───────┴→ withdrawn ← lapsed   ↑ └─ not done ─┘                 │
                                        └─────────── reopened ───────────┘
 
-A resolution follows what a meeting carried. Those that cooperate sign first (会签); where one objects, the convener
+A resolution follows what a meeting carried or a circulation settled; where the next meeting does not confirm that,
+nothing more is done on it, and it is withdrawn. Those that cooperate sign first (会签); where one objects, the convener
 assigns with a reason. Who verifies is neither the lead nor one of those that cooperate. What is overdue goes up, one
 level after another.
 """
@@ -60,9 +61,16 @@ STATES = (
 
 
 def _carried(standing: ResolutionStanding, act: ResolutionAct, terms: ResolutionTerms) -> bool:
-    meeting = terms.meeting(standing.resolution.meeting)
-    made = None if meeting is None else meeting.decision(standing.resolution.item)
-    return made is not None and made.carried and made.at <= act.at
+    settled = terms.settled_at(standing, act.at)
+    return settled is not None and settled <= act.at
+
+
+def _in_force(standing: ResolutionStanding, act: ResolutionAct, terms: ResolutionTerms) -> bool:
+    return not terms.lapsed(standing, act.at)
+
+
+def _lapsed(standing: ResolutionStanding, act: ResolutionAct, terms: ResolutionTerms) -> bool:
+    return terms.lapsed(standing, act.at)
 
 
 def _signatory(standing: ResolutionStanding, act: ResolutionAct, _: ResolutionTerms) -> bool:
@@ -123,6 +131,10 @@ def _another(standing: ResolutionStanding, act: ResolutionAct, _: ResolutionTerm
     return act.actor not in (standing.resolution.lead, *standing.resolution.cooperators)
 
 
+def _circulating(terms: ResolutionTerms) -> Citation:
+    return terms.rules.circulating.citation
+
+
 def _following(terms: ResolutionTerms) -> Citation:
     return terms.rules.following
 
@@ -133,9 +145,29 @@ GUARDS: tuple[Guard[ResolutionStanding, ResolutionAct, ResolutionTerms], ...] = 
     IN_ORDER,
     guard(
         "not-carried",
-        Text("会议没有议定此议题", "no meeting carried this item"),
-        Text("核对会议和议题编号", "check the meeting and the item"),
+        Text(
+            "会议或传签没有议定此议题，或传签已失效",
+            "neither a meeting nor a circulation carried this item, or the circulation lapsed",
+        ),
+        Text("核对会议、传签和议题编号", "check the meeting, the circulation and the item"),
         _carried,
+        _following,
+    ),
+    guard(
+        "lapsed",
+        Text("传签未获下次会议确认，已失效", "the next meeting did not confirm the circulation: it has lapsed"),
+        Text(
+            "撤销本事项；由会议议定后另立议定事项",
+            "withdraw it; let a meeting decide, and enter what it resolves",
+        ),
+        _in_force,
+        _circulating,
+    ),
+    guard(
+        "in-force",
+        Text("议定事项有效，交办后不能撤销", "the resolution holds: once assigned it is not withdrawn"),
+        Text("按程序办理", "carry it out, or put a change before a meeting"),
+        _lapsed,
         _following,
     ),
     guard(
@@ -267,12 +299,20 @@ TRANSITIONS = (
     ),
     row("withdraw", Text("撤销", "withdraw"), "drafted signing", "withdrawn", "convener", "no-reason"),
     row(
+        "withdraw",
+        Text("撤销", "withdraw"),
+        f"{_WORKED} claimed verified",
+        "withdrawn",
+        "convener",
+        "in-force no-reason",
+    ),
+    row(
         "progress",
         Text("报进展", "report progress"),
         _WORKED,
         "in_progress",
         "lead",
-        "not-the-lead no-evidence",
+        "lapsed not-the-lead no-evidence",
     ),
     row(
         "extend",
@@ -280,21 +320,39 @@ TRANSITIONS = (
         _WORKED,
         None,
         "convener",
-        "bad-days after-due extension-limit no-reason",
+        "lapsed bad-days after-due extension-limit no-reason",
     ),
-    row("supervise", Text("发督办通报", "supervise"), _WORKED, None, "secretariat", "on-time no-reason"),
+    row(
+        "supervise", Text("发督办通报", "supervise"), _WORKED, None, "secretariat", "lapsed on-time no-reason"
+    ),
     row(
         "escalate",
         Text("提级督办", "escalate"),
         _WORKED,
         None,
         "secretariat convener",
-        "not-overdue top-level no-reason",
+        "lapsed not-overdue top-level no-reason",
     ),
-    row("claim", Text("报完成", "report as done"), _WORKED, "claimed", "lead", "not-the-lead no-evidence"),
-    row("verify", Text("核验", "verify"), "claimed", _DONE, "verifier", "no-finding own-work no-evidence"),
-    row("close", Text("销号", "close"), "verified", "closed", "secretariat"),
-    row("reopen", Text("重新督办", "reopen"), "closed", "in_progress", "convener", "bad-days no-reason"),
+    row(
+        "claim",
+        Text("报完成", "report as done"),
+        _WORKED,
+        "claimed",
+        "lead",
+        "lapsed not-the-lead no-evidence",
+    ),
+    row(
+        "verify",
+        Text("核验", "verify"),
+        "claimed",
+        _DONE,
+        "verifier",
+        "lapsed no-finding own-work no-evidence",
+    ),
+    row("close", Text("销号", "close"), "verified", "closed", "secretariat", "lapsed"),
+    row(
+        "reopen", Text("重新督办", "reopen"), "closed", "in_progress", "convener", "lapsed bad-days no-reason"
+    ),
 )
 RESOLUTIONS: Casework[Resolution, ResolutionStanding, ResolutionAct, ResolutionTerms] = Casework(
     "resolution",

@@ -9,7 +9,8 @@ people's congress or a residents' meeting is returned: no conference decides it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from huaying_governance.casework import Casework
 from huaying_governance.conference.agenda import Item, ItemAct, ItemStanding, after_item, proposed
@@ -54,6 +55,41 @@ def _first(standing: ItemStanding, act: ItemAct, _: ConferenceRules) -> bool:
 
 def _own(standing: ItemStanding, act: ItemAct, _: ConferenceRules) -> bool:
     return act.actor == standing.item.proposer
+
+
+About = Callable[[Any, Any], tuple[str, str]]
+"""Given what is asked about and the act, the conference and the item."""
+
+
+def item_guards(about: About) -> tuple[Guard[Any, Any, Any], Guard[Any, Any, Any]]:
+    """Return what is asked of an item before it is taken up: the conference knows it, and it is screened by then."""
+
+    def known(standing: Any, act: Any, terms: Any) -> bool:
+        conference, item = about(standing, act)
+        found = terms.item(item)
+        return found is not None and found.item.conference == conference
+
+    def screened(standing: Any, act: Any, terms: Any) -> bool:
+        found: ItemStanding | None = terms.item(about(standing, act)[1])
+        if found is None:
+            return True
+        return found.state == "screened" and found.screened_at is not None and found.screened_at <= act.at
+
+    return (
+        guard(
+            "unknown-item",
+            Text("本联席会议没有此议题", "the conference has no such item"),
+            Text("先提出议题，或核对编号", "propose it first, or check its id"),
+            known,
+        ),
+        guard(
+            "not-screened",
+            Text("议题未经审核，或已退回、撤回", "the item is not screened, or was returned or withdrawn"),
+            Text("先审核", "screen it first"),
+            screened,
+            lambda terms: terms.rules.consulting,
+        ),
+    )
 
 
 GUARDS: tuple[Guard[ItemStanding, ItemAct, ConferenceRules], ...] = (

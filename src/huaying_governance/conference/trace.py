@@ -13,6 +13,7 @@ from types import MappingProxyType
 from attrs import Factory, field, frozen
 
 from huaying_governance.conference.agenda import ItemStanding
+from huaying_governance.conference.circulation import CirculationStanding
 from huaying_governance.conference.meeting import MeetingStanding
 from huaying_governance.conference.resolution import ResolutionStanding
 from huaying_governance.conference.sharing import PledgeStanding
@@ -84,10 +85,12 @@ def trace(
     meetings: Mapping[str, MeetingStanding],
     resolutions: Mapping[str, ResolutionStanding],
     pledges: Mapping[str, PledgeStanding],
+    circulations: Mapping[str, CirculationStanding] = MappingProxyType({}),
 ) -> Trace:
     """Return how these hang together: reference → item → meeting → resolution → pledge; each link once, in order.
 
-    A resolution follows from its item and from the meeting. An item taken from an earlier resolution links back to it.
+    A resolution follows from its item and from the meeting, or from the circulation that settled the item. An item
+    taken from an earlier resolution links back to it.
     """
     found: set[Link] = set()
     for id_, item in items.items():
@@ -95,9 +98,12 @@ def trace(
             found.add(Link((item.item.reference_kind, reference), ("item", id_)))
     for id_, meeting in meetings.items():
         found |= {Link(("item", item), ("meeting", id_)) for item in meeting.agenda}
+    for id_, signed in circulations.items():
+        found.add(Link(("item", signed.circulation.item), ("circulation", id_)))
     for id_, standing in resolutions.items():
         made = standing.resolution
-        found |= {Link(one, ("resolution", id_)) for one in (("item", made.item), ("meeting", made.meeting))}
+        ground = ("circulation", made.circulation) if made.circulation else ("meeting", made.meeting)
+        found |= {Link(one, ("resolution", id_)) for one in (("item", made.item), ground)}
     for id_, pledge in pledges.items():
         if pledge.pledge.resolution:
             found.add(Link(("resolution", pledge.pledge.resolution), ("pledge", id_)))

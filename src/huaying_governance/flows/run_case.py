@@ -37,6 +37,7 @@ from huaying_governance.flows.case import (
     telling,
     unclaimed,
 )
+from huaying_governance.flows.conference import waiting
 from huaying_governance.flows.desk import Desk, Report, Run
 from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
@@ -53,6 +54,7 @@ PARTS = tuple(part for concept in CONCEPTS for part in concept.PARTS)
 DESKS: tuple[Desk, ...] = (
     *(assignments.DESK, entries.DESK, awards.DESK, residents.DESK),
     *(desk for part in PARTS for desk in part.DESKS),
+    waiting.DESK,
 )
 PARENTS: Mapping[str, str] = {
     "actions": "entries",

@@ -17,6 +17,7 @@ from huaying_governance.flows.ruled import share
 from huaying_governance.responsibility import Escalation, Violation, disguises, escalations
 from huaying_governance.storage import Between, RowKind, Store
 from huaying_governance.storage import Row as Kept
+from huaying_governance.storage.values import Want
 from huaying_governance.tables import Row
 from huaying_governance.tables.specs.core import ESCALATIONS, VIOLATION_NOTICE, VIOLATIONS
 from huaying_governance.tables.vocabulary import HEADERS
@@ -59,14 +60,19 @@ class Register:
 
     def of(self, assigners: Iterable[str]) -> Iterator[Violation]:
         """Yield what these assigners were refused up to the day of the case, in the order of days."""
-        until = Between(None, self.run.case.on.isoformat())
         for assigner in assigners:
-            after: Kept | None = None
-            while page := self.run.store.find(
-                KIND.name, {"assigner": assigner, "day": until}, order="day", after=after
-            ):
-                yield from map(_violation, page)
-                after = page[-1]
+            yield from self._found({"assigner": assigner})
+
+    def all(self) -> Iterator[Violation]:
+        """Yield every refusal up to the day of the case, in the order of days."""
+        return self._found({})
+
+    def _found(self, where: Mapping[str, Want]) -> Iterator[Violation]:
+        until = Between(None, self.run.case.on.isoformat())
+        after: Kept | None = None
+        while page := self.run.store.find(KIND.name, {**where, "day": until}, order="day", after=after):
+            yield from map(_violation, page)
+            after = page[-1]
 
 
 def declare(store: Store) -> None:

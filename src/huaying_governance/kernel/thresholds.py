@@ -57,6 +57,7 @@ two_thirds_or_more = Threshold(Text("三分之二以上", "two thirds or more"),
 more_than_two_thirds = Threshold(Text("超过三分之二", "more than two thirds"), 2, 3, exceeded=True)
 three_quarters_or_more = Threshold(Text("四分之三以上", "three quarters or more"), 3, 4)
 four_fifths_or_more = Threshold(Text("五分之四以上", "four fifths or more"), 4, 5)
+unanimous = Threshold(Text("全体", "all"), 1, 1)
 one_third_or_more = Threshold(Text("三分之一以上", "one third or more"), 1, 3)
 one_fifth_or_more = Threshold(Text("五分之一以上", "one fifth or more"), 1, 5)
 one_tenth_or_more = Threshold(Text("十分之一以上", "one tenth or more"), 1, 10)
@@ -68,6 +69,7 @@ THRESHOLDS: Mapping[str, Threshold] = MappingProxyType(
         "two_thirds": two_thirds_or_more,
         "more_than_two_thirds": more_than_two_thirds,
         "four_fifths": four_fifths_or_more,
+        "all": unanimous,
         "one_third": one_third_or_more,
     }
 )

@@ -9,7 +9,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from huaying_governance.errors import Problems
 from huaying_governance.ledger import codec
@@ -19,6 +19,7 @@ from huaying_governance.ledger.faults import unknown_entry
 from huaying_governance.ledger.model import Entry
 from huaying_governance.ledger.rows import KIND, fact_key, from_row, to_row
 from huaying_governance.ledger.rungs import LADDER, Ladder
+from huaying_governance.ledger.table import OPEN
 from huaying_governance.ledger.view import EntryView, Facts, Folding, fold
 from huaying_governance.storage import canonical
 from huaying_governance.storage.values import Between, Recorded, Row, Want
@@ -81,6 +82,13 @@ class Shelf:
             if not view.live.late:
                 yield view
         yield from self.find({**(where or {}), "late": "yes"})
+
+    def escalated(self) -> Iterator[EntryView]:
+        """提级: yield the open entries that were escalated; of the others no more than the row is looked at."""
+        last: Row | None = None
+        while page := self._store.find(KIND.name, {"state": OPEN}, limit=PAGE, after=last):
+            yield from (self._view(row) for row in page if _was_escalated(row))
+            last = page[-1]
 
     def merged_into(self, id: str) -> Iterator[EntryView]:  # noqa: A002
         """并案: yield the entries merged into this one, and into those in turn, each once."""
@@ -186,6 +194,11 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _was_escalated(row: Row) -> bool:
+    dossier = cast("Mapping[str, Any]", (row.data or {}).get("dossier", {}))
+    return bool(dossier.get("escalations"))
 
 
 def facts_of_entry(entry: Entry) -> Facts:

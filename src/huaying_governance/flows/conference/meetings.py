@@ -1,4 +1,4 @@
-"""联席会议环节: the desks of items, meetings, resolutions and shared resources, as one needs the other."""
+"""联席会议环节: the desks of items, meetings, circulations, resolutions, resources, as one needs the other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, cast
 
 from huaying_governance.conference import (
+    CIRCULATIONS,
     ITEMS,
     MEETINGS,
     PLEDGES,
@@ -17,9 +18,9 @@ from huaying_governance.conference import (
     Office,
 )
 from huaying_governance.conference.planning import NO_SITE, NO_SITE_CURE
-from huaying_governance.conference.resolution import CURES, unsound
+from huaying_governance.conference.resolution import CURES, ungrounded, unsound
 from huaying_governance.flows.case import Case, Fault, Tables
-from huaying_governance.flows.conference import reports, rows
+from huaying_governance.flows.conference import circulations, reports, rows
 from huaying_governance.flows.desk import Desk, Report, Run, community_faults, fault
 from huaying_governance.flows.followed import Book, Followed, joined
 from huaying_governance.flows.ruled import body, ruled
@@ -29,8 +30,8 @@ from huaying_governance.text import Text
 
 UNKNOWN_CONFERENCE = Text("政策包没有这个联席会议", "the pack has no such conference")
 UNKNOWN_CONFERENCE_CURE = Text("用以下之一：{k}", "use one of {k}")
-NOT_A_MEMBER = Text("不是成员单位", "it is no member of the conference")
-NOT_A_MEMBER_CURE = Text("核对成员单位名单", "check the list of members")
+NOT_A_MEMBER = Text("当日不是成员单位", "it is no member of the conference on that day")
+NOT_A_MEMBER_CURE = Text("核对成员单位名单和起止日期", "check the list of members and their terms")
 UNKNOWN_BODY = Text("名录中没有这个单位", "the register has no such organisation or community")
 UNKNOWN_BODY_CURE = Text("写名录中的编号或名称", "write the id or name that the register has")
 BEFORE_PLANNED = Text("会议日期早于计划日期", "the meeting lies before the day it was planned")
@@ -88,6 +89,12 @@ def _meeting_faults(case: Case, tables: Tables) -> Iterator[Fault]:
             yield fault(row, "meeting_site", "no-site", NO_SITE, NO_SITE_CURE)
 
 
+def _circulation_faults(case: Case, tables: Tables) -> Iterator[Fault]:
+    yield from checked("circulations", "circulation_acts")(case, tables)
+    for row in tables.rows("circulations"):
+        yield from _conference_fault(case, row)
+
+
 def _resolution_faults(case: Case, tables: Tables) -> Iterator[Fault]:
     yield from checked("resolutions", "resolution_acts")(case, tables)
     for row in tables.rows("resolutions"):
@@ -95,7 +102,11 @@ def _resolution_faults(case: Case, tables: Tables) -> Iterator[Fault]:
         yield from _bodies(case, row, "cooperators")
         due, measure = cast("date | None", row["due_on"]), str(row["measure"] or "")
         sides = rows.names(case, row["leads"]), rows.names(case, row["cooperators"])
-        for column, code in unsound(*sides, cast(date, row["date"]), due, measure):
+        faults = [
+            *ungrounded(str(row["meeting"] or ""), str(row["circulation"] or "")),
+            *unsound(*sides, cast(date, row["date"]), due, measure),
+        ]
+        for column, code in faults:
             yield fault(row, column, code, *CURES[code])
 
 
@@ -105,7 +116,8 @@ def _pledge_faults(case: Case, tables: Tables) -> Iterator[Fault]:
     for row in tables.rows("pledges"):
         yield from _conference_fault(case, row)
         conference = None if rules is None else rules.conferences.get(body(case, row["conference"]))
-        if conference is not None and conference.member(body(case, row["member"])) is None:
+        member, day = body(case, row["member"]), cast(date, row["date"])
+        if conference is not None and conference.member(member, day) is None:
             yield fault(row, "member", "not-a-member", NOT_A_MEMBER, NOT_A_MEMBER_CURE)
 
 
@@ -121,6 +133,11 @@ def _meeting_terms(run: Run) -> Any:
     return None if office is None else office.meeting_terms
 
 
+def _circulation_terms(run: Run) -> Any:
+    office = office_of(run)
+    return None if office is None else office.circulation_terms
+
+
 def _resolution_terms(run: Run) -> Any:
     office = office_of(run)
     return None if office is None else office.resolution_terms
@@ -133,10 +150,17 @@ def _waiting_meetings(tables: Tables) -> frozenset[str]:
     return frozenset(str(row["meeting"]) for row in acts if row["item"] in waiting)
 
 
+def _waiting_circulations(tables: Tables) -> frozenset[str]:
+    """Return the circulations of an item that waits for a mended row."""
+    waiting = AGENDA.withheld(tables)
+    return frozenset(str(row["id"]) for row in tables.rows("circulations") if row["item"] in waiting)
+
+
 def _waiting_resolutions(tables: Tables) -> frozenset[str]:
-    """Return the resolutions of a meeting that waits."""
-    waiting = CONVENED.withheld(tables)
-    return frozenset(str(row["id"]) for row in tables.rows("resolutions") if row["meeting"] in waiting)
+    """Return the resolutions of a meeting or of a circulation that waits."""
+    met, signed = CONVENED.withheld(tables), SIGNED.withheld(tables)
+    held = tables.rows("resolutions")
+    return frozenset(str(row["id"]) for row in held if row["meeting"] in met or row["circulation"] in signed)
 
 
 def _agenda_report(run: Run, _book: Book, shown: Shown, later: int) -> Iterable[Report]:
@@ -147,6 +171,11 @@ def _agenda_report(run: Run, _book: Book, shown: Shown, later: int) -> Iterable[
 def _meeting_report(run: Run, _book: Book, shown: Shown, later: int) -> Iterable[Report]:
     office = office_of(run)
     return () if office is None else reports.meetings(run, office, shown, later)
+
+
+def _circulation_report(run: Run, _book: Book, shown: Shown, later: int) -> Iterable[Report]:
+    office = office_of(run)
+    return () if office is None else circulations.circulations(run, office, shown, later)
 
 
 def _resolution_report(run: Run, _book: Book, shown: Shown, later: int) -> Iterable[Report]:
@@ -187,6 +216,20 @@ CONVENED = Followed(
     faults=_meeting_faults,
     waits=_waiting_meetings,
 )
+SIGNED = Followed(
+    "circulations",
+    "circulation_acts",
+    "circulation",
+    Text("传签办理", "circulations"),
+    specs.REFUSED_CIRCULATION,
+    CIRCULATIONS,
+    rows.circulation,
+    rows.circulation_act,
+    _circulation_terms,
+    _circulation_report,
+    faults=_circulation_faults,
+    waits=_waiting_circulations,
+)
 RESOLVED = Followed(
     "resolutions",
     "resolution_acts",
@@ -217,6 +260,7 @@ SHARED = Followed(
 PARENTS = {
     "agenda_acts": "agenda",
     "meeting_acts": "meetings",
+    "circulation_acts": "circulations",
     "resolution_acts": "resolutions",
     "pledge_acts": "pledges",
 }
@@ -230,5 +274,5 @@ def _traced(run: Run) -> Iterable[Report]:
     return (reports.traces(office),)
 
 
-DESKS: tuple[Desk, ...] = (joined(AGENDA, CONVENED, RESOLVED, SHARED), Desk(_traced))
+DESKS: tuple[Desk, ...] = (joined(AGENDA, CONVENED, SIGNED, RESOLVED, SHARED), Desk(_traced))
 """联席会议 → the tables of `tables.specs.conference`."""

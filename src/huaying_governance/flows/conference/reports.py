@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -16,12 +16,15 @@ from huaying_governance.conference import (
     RESOLUTIONS,
     ItemStanding,
     MeetingStanding,
+    Member,
     Office,
     PledgeStanding,
     ResolutionStanding,
+    ResolutionTerms,
     colour,
     findings,
 )
+from huaying_governance.conference.resolution import Colour
 from huaying_governance.conference.sharing import plain_amount
 from huaying_governance.flows.desk import Report, Run, advised
 from huaying_governance.flows.ruled import labels, share
@@ -39,6 +42,9 @@ BECAME = {
     "on_agenda": Text("已列入议程", "on an agenda"),
     "deferred": Text("已缓议", "deferred"),
     "decided": Text("已议定", "decided"),
+    "circulating": Text("传签中", "being circulated"),
+    "awaiting": Text("传签已定，待会议确认", "settled by circulation, to be confirmed"),
+    "lapsed": Text("传签已失效", "circulation lapsed"),
 }
 """What becomes of an item at meetings, beside the states of its own procedure."""
 COLOURS = {"red": Text("红牌", "red"), "yellow": Text("黄牌", "yellow")}
@@ -85,8 +91,8 @@ def _meeting(run: Run, office: Office, id_: str, one: MeetingStanding, row: Row 
     basis = ruling.basis(run.lang) or conference.citation.say(run.lang)
     return [
         *(id_, one.meeting.conference, one.meeting.kind, one.day, one.state),
-        *(len(conference.members), conference.needed, len(one.seats), sum(seat.proxy for seat in one.seats)),
-        *(len(one.agenda), sum(decision.carried for decision in one.decisions), one.deferred),
+        *(len(conference.members_on(one.day)), conference.needed(one.day), len(one.came), len(one.by_proxy)),
+        *(one.left, len(one.agenda), sum(decision.carried for decision in one.decisions), one.deferred),
         *(minutes.version if minutes else "", minutes.digest if minutes else "", due, _over(due, first)),
         *(ruling.codes, advised(ruling, run.lang), basis, *_beside(row)),
     ]
@@ -98,24 +104,42 @@ def _decisions(run: Run, office: Office, one: MeetingStanding) -> Iterator[list[
         if category is not None:
             needed = category.method if category.method == "consensus" else category.agree.title.say(run.lang)
             told = [made.outcome, made.agreed, made.dissent, made.abstained, made.recused]
-            yield [one.meeting.id, made.item, *told, needed, category.citation.say(run.lang)]
+            there = [made.present, office.meeting_terms.needed(one)]
+            yield [one.meeting.id, made.item, *told, *there, needed, category.citation.say(run.lang)]
 
 
 def _attendance(office: Office, standings: Iterable[MeetingStanding]) -> Iterator[list[object]]:
-    """Yield for every conference and year how often each member was due, came, sent a proxy, was excused or not."""
+    """Yield for every conference and year how often each member was due, came, sent a proxy, was excused or not.
+
+    A member is due at the meetings of the days on which it was one.
+    """
     groups: dict[tuple[str, int], list[MeetingStanding]] = {}
     for one in standings:
         if one.took_place:
             groups.setdefault((one.meeting.conference, one.day.year), []).append(one)
     for (conference, year), held in sorted(groups.items()):
+        terms: dict[str, list[Member]] = {}
         for member in office.rules.conferences[conference].members:
-            name = member.organisation
-            seats = [seat for one in held for seat in one.seats if seat.member == name]
-            proxies, due = sum(seat.proxy for seat in seats), len(held)
-            excused = sum(name == absent for one in held for absent, _why in one.absences)
-            own, there = len(seats) - proxies, len(seats)
-            told = [due, own, proxies, excused, due - there - excused, share(there, due), share(own, due)]
-            yield [conference, year, name, *told]
+            terms.setdefault(member.organisation, []).append(member)
+        for name, mine in terms.items():
+            due = [one for one in held if any(term.on(one.day) for term in mine)]
+            if due:
+                yield [conference, year, name, tuple(map(_term, mine)), *_came(name, due)]
+
+
+def _term(member: Member) -> str:
+    """Return the days between which an organisation is a member; open where there is no end."""
+    return f"{member.since or ''}~{member.until or ''}"
+
+
+def _came(name: str, held: Sequence[MeetingStanding]) -> list[object]:
+    """Return how often a member came to the meetings that it was due at."""
+    due, there = len(held), sum(name in one.came for one in held)
+    proxies = sum(name in one.by_proxy for one in held)
+    excused = sum(name == absent for one in held for absent, _why in one.absences)
+    left, own = sum(name in one.left for one in held), there - proxies
+    told = [due, own, proxies, excused, due - there - excused, left]
+    return [*told, share(there, due), share(own, due)]
 
 
 # Items
@@ -125,10 +149,12 @@ def agenda(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Repor
     """Return the items with what became of them, and the years by category."""
     named = [(id_, office.items.standing(id_), row) for id_, row in shown]
     held, over = dict(office.meetings.all()), dict(office.carried_over())
+    signed = office.circulated()
     lines: list[list[object]] = []
     for id_, one, row in named:
         at = sorted((m.day, name) for name, m in held.items() if id_ in m.agenda)
-        line = _item(run, office, (id_, one), [(name, held[name]) for _, name in at], over.get(id_, ""))
+        became = over.get(id_, ""), signed.get(id_, "")
+        line = _item(run, office, (id_, one), [(name, held[name]) for _, name in at], became)
         lines.append([*line, *_beside(row)])
     counts = Counter(str(line[4]) for line in lines)
     return (
@@ -140,7 +166,7 @@ def agenda(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Repor
             later,
             words={**labels(ITEMS), **BECAME},
         ),
-        Report(specs.AGENDA_YEARS, list(_years({id_: one for id_, one, _ in named}, held))),
+        Report(specs.AGENDA_YEARS, list(_years({id_: one for id_, one, _ in named}, held, set(signed)))),
     )
 
 
@@ -149,15 +175,16 @@ def _item(
     office: Office,
     item: tuple[str, ItemStanding],
     at: Sequence[tuple[str, MeetingStanding]],
-    over: str,
+    became: tuple[str, str],
 ) -> list[object]:
-    id_, one = item
+    (id_, one), (over, signed) = item, became
     made = next(((name, found) for name, m in at if (found := m.decision(id_)) is not None), None)
     category = office.rules.categories[one.item.category]
     heard = {community for community, _when in one.consulted}
     unheard = tuple(c for c in one.item.communities if c not in heard) if category.consult else ()
     waits = any(id_ in m.open_items() and m.state != "cancelled" for _, m in at)
-    state = "decided" if made else "deferred" if over else "on_agenda" if waits else one.state
+    put = "deferred" if over else "on_agenda" if waits else ""
+    state = "decided" if made else signed if signed == "circulating" else put or signed or one.state
     return [
         *(id_, one.item.conference, one.item.title, one.item.category, state, one.item.communities, unheard),
         *(tuple(name for name, _ in at), len(at) >= office.rules.tabled),
@@ -166,7 +193,9 @@ def _item(
     ]
 
 
-def _years(shown: Mapping[str, ItemStanding], held: Mapping[str, MeetingStanding]) -> Iterator[list[object]]:
+def _years(
+    shown: Mapping[str, ItemStanding], held: Mapping[str, MeetingStanding], signed: Container[str]
+) -> Iterator[list[object]]:
     groups: dict[tuple[int, str], list[str]] = {}
     for id_, one in shown.items():
         groups.setdefault((one.item.on.year, one.item.category), []).append(id_)
@@ -174,7 +203,8 @@ def _years(shown: Mapping[str, ItemStanding], held: Mapping[str, MeetingStanding
         made = [found for m in held.values() for id_ in ids if (found := m.decision(id_)) is not None]
         carried = sum(one.carried for one in made)
         deferred = sum(id_ in m.deferred for m in held.values() for id_ in ids)
-        yield [year, category, len(ids), len(made), carried, share(carried, len(made)), deferred]
+        told = [len(ids), len(made), carried, share(carried, len(made)), deferred]
+        yield [year, category, *told, sum(id_ in signed for id_ in ids)]
 
 
 # Resolutions
@@ -183,9 +213,10 @@ def _years(shown: Mapping[str, ItemStanding], held: Mapping[str, MeetingStanding
 def resolutions(run: Run, office: Office, shown: Shown, later: int) -> Iterable[Report]:
     """Return the resolutions, how they are carried out by lead, and whom the supervision notice names."""
     held = [(id_, office.resolutions.standing(id_), row) for id_, row in shown]
-    tints = {id_: colour(one, run.case.on, office.rules) for id_, one, _ in held}
+    terms = office.resolution_terms
+    tints = {id_: _tint(run, terms, one) for id_, one, _ in held}
     lines = [_resolution(run, office, (id_, one), tints[id_], row) for id_, one, row in held]
-    pairs = [(one, tints[id_]) for id_, one, _ in held if one.state != "withdrawn"]
+    pairs = [(one, tints[id_]) for id_, one, _ in held if one.state != "withdrawn" and not terms.lapsed(one)]
     leads = sorted({one.resolution.lead for one, _ in pairs})
     status = [_status(lead, [pair for pair in pairs if pair[0].resolution.lead == lead]) for lead in leads]
     notice = _supervision(run, office, [(id_, one) for id_, one, _ in held], tints)
@@ -201,6 +232,11 @@ def resolutions(run: Run, office: Office, shown: Shown, later: int) -> Iterable[
         Report(specs.RESOLUTION_STATUS, [*status, _status(ALL, pairs)] if pairs else []),
         Report(specs.SUPERVISION, notice, counts=Counter(str(line[0]) for line in notice), words=COLOURS),
     )
+
+
+def _tint(run: Run, terms: ResolutionTerms, one: ResolutionStanding) -> Colour:
+    """Return the colour of a resolution; none for one whose circulation has lapsed: it is no longer owed."""
+    return "" if terms.lapsed(one) else colour(one, run.case.on, terms.rules)
 
 
 def _late_days(one: ResolutionStanding, on: date) -> int:
@@ -224,11 +260,13 @@ def _resolution(
             id_,
             made.item,
             made.meeting,
+            made.circulation,
             made.text,
             made.lead,
             made.cooperators,
             made.measure,
             one.state,
+            office.resolution_terms.lapsed(one),
             tint,
         ),
         *(

@@ -1,4 +1,4 @@
-"""联席会议表行: what the rows of items, meetings, resolutions and shared resources say, as values."""
+"""联席会议表行: what the rows of items, meetings, circulations, resolutions and shared resources say, as values."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import cast
 
 from huaying_governance.conference import (
+    Circulation,
+    CirculationAct,
     Draw,
     Item,
     ItemAct,
@@ -88,11 +90,37 @@ def meeting_act(case: Case, row: Row) -> MeetingAct:
     )
 
 
+def circulation(case: Case, row: Row) -> Circulation:
+    """Return a circulation."""
+    return Circulation(
+        id=str(row["id"]),
+        conference=body(case, row["conference"]),
+        item=str(row["item"]),
+        text=str(row["title"]),
+        urgency=str(row["urgency"] or ""),
+        on=cast(date, row["date"]),
+    )
+
+
+def circulation_act(case: Case, row: Row) -> CirculationAct:
+    """Return an act on a circulation."""
+    return CirculationAct(
+        action=str(row["action"]),
+        at=cast(datetime, row["at"]),
+        actor=str(row["actor"]),
+        role=str(row["role"]),
+        member=body(case, row["member"]),
+        agreed=cast("bool | None", row["consents"]),
+        reason=str(row["reason"] or ""),
+    )
+
+
 def resolution(case: Case, row: Row) -> Resolution:
     """Return a resolution; its row has been checked."""
     return Resolution(
         item=str(row["item"]),
-        meeting=str(row["meeting"]),
+        meeting=str(row["meeting"] or ""),
+        circulation=str(row["circulation"] or ""),
         text=str(row["title"]),
         lead=names(case, row["leads"])[0],
         cooperators=names(case, row["cooperators"]),

@@ -36,7 +36,7 @@ class Clauses:
         """Note a problem at a table, or at one key of it."""
         span = (held.at if key is None else held.at.child(key)).span()
         place = Place(span.source.name, span.source.place(span.start).line)
-        self.report.add(Problem(code, message, cure, place, "" if key is None else held[key]))
+        self.report.add(Problem(code, message, cure, place, "" if key is None else str(held[key])))
 
 
 def source_entry() -> Entry:

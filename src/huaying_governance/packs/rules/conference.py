@@ -7,13 +7,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from huaying_governance.conference.rules import Category, Conference, ConferenceRules, MeetingKind, Member
+from huaying_governance.conference.rules import (
+    Category,
+    Circulating,
+    Conference,
+    ConferenceRules,
+    MeetingKind,
+    Member,
+)
 from huaying_governance.kernel.citation import Source
-from huaying_governance.kernel.thresholds import THRESHOLDS
+from huaying_governance.kernel.thresholds import THRESHOLDS, unanimous
 from huaying_governance.packs.documents import Held, entry, read_document
 from huaying_governance.packs.rules.clauses import Clauses, source_entry, whole
+from huaying_governance.responsibility.gate import DEFAULT
 from huaying_governance.rules.shape import (
     BAD,
+    Day,
     Flag,
     Ident,
     Label,
@@ -36,6 +45,8 @@ _MEMBER = Table(
         "organisation": entry(_BODY, "单位", "organisation", required=True),
         "representative": entry(Words(), "代表编号", "reference of the representative", required=True),
         "liaison": entry(Words(), "联络员编号", "reference of the liaison", required=True),
+        "from": entry(Day(), "加入日期", "from when it is a member"),
+        "to": entry(Day(), "退出日期（含当日）", "until when it is a member, included"),
         "source": _SOURCE,
     },
     Held,
@@ -72,9 +83,28 @@ _CATEGORY = Table(
         "category": entry(OneOf(tuple(CATEGORIES)), "议题类别", "category of items", required=True),
         "consult": entry(Flag(), "须先征求社区意见", "communities are heard before", default=False),
         "method": entry(OneOf(("consensus", "vote")), "议定方式", "how it is decided", required=True),
+        "circulate": entry(
+            Flag(), "紧急时可传签", "urgent items may be settled by circulation", default=True
+        ),
         "agree": entry(_SHARE, "赞成比例", "share that must agree", default="majority"),
         "of_members": entry(
             Flag(), "以全体成员为基数", "of all members, not of those present", default=False
+        ),
+        "source": _SOURCE,
+    },
+    Held,
+)
+_CIRCULATION = Table(
+    {
+        "days": whole("传签期限（工作日）", "working days to sign", 1),
+        "agree": entry(
+            _SHARE, "全体成员中须同意的比例", "share of all members that must agree", required=True
+        ),
+        "confirming": entry(
+            Several(OneOf(tuple(MEETING_KINDS)), 1, 20),
+            "由哪些会议确认",
+            "kinds of meeting that confirm",
+            required=True,
         ),
         "source": _SOURCE,
     },
@@ -95,6 +125,7 @@ CONFERENCE = Table(
         "conference": entry(Several(_CONFERENCE, 1, 50), "联席会议", "conferences", required=True),
         "kind": entry(Several(_KIND, 1, 20), "会议种类", "kinds of meeting", required=True),
         "category": entry(Several(_CATEGORY, 1, 20), "议题类别", "categories", required=True),
+        "circulation": entry(_CIRCULATION, "传签", "circulation"),
         "drained": entry(
             Several(OneOf(tuple(RESOURCE_KINDS)), 0, 9),
             "用后减少的资源",
@@ -115,6 +146,10 @@ CONFERENCE = Table(
 )
 TWICE = Text("同一标识出现两次", "it is stated twice")
 TWICE_CURE = Text("留一处", "state it once")
+ENDS_FIRST = Text("退出日期早于加入日期", "the term ends before it begins")
+ENDS_FIRST_CURE = Text("核对两个日期", "check both dates")
+OVERLAP = Text("同一单位的任期重叠", "two terms of one organisation overlap")
+OVERLAP_CURE = Text("前一段先结束，后一段再开始", "let the earlier one end before the later one begins")
 LACKS = Text("没有规定这一种", "this kind is not stated")
 LACKS_CURE = Text("写明全部：{all}", "state them all: {all}")
 
@@ -137,6 +172,7 @@ def read_conference(
         categories=MappingProxyType(
             {one["category"]: _category(one, clause) for one in document["category"]}
         ),
+        circulating=_circulating(document["circulation"], clause),
         drained=frozenset(document["drained"]),
         **stated,
     )
@@ -147,8 +183,6 @@ def _once(document: Held, clause: Clauses) -> None:
     """Note what is stated twice, and the kinds and categories that are not stated."""
     for table, key in (("conference", "id"), ("kind", "kind"), ("category", "category")):
         _twice(document[table], key, clause)
-    for one in document["conference"]:
-        _twice(one["member"], "organisation", clause)
     for table, words in (("kind", MEETING_KINDS), ("category", CATEGORIES)):
         if set(words) - {one[table] for one in document[table]}:
             cure = LACKS_CURE.fill(all=", ".join(words))
@@ -163,11 +197,29 @@ def _twice(tables: Any, key: str, clause: Clauses) -> None:
         seen.add(one[key])
 
 
+def _circulating(held: Held | None, clause: Clauses) -> Circulating:
+    """Return what the pack states of circulation; where it states nothing, this library's defaults."""
+    if held is None:
+        return Circulating(3, unanimous, frozenset(MEETING_KINDS), DEFAULT)
+    return Circulating(held["days"], THRESHOLDS[held["agree"]], frozenset(held["confirming"]), clause(held))
+
+
+def _members(held: Held, clause: Clauses) -> tuple[Member, ...]:
+    """Return who sat and sits in a conference; an organisation may join again after it has left."""
+    made: list[Member] = []
+    for one in held["member"]:
+        names = one["organisation"], one["representative"], one["liaison"]
+        member = Member(*names, clause(one), since=one["from"], until=one["to"])
+        if not member.meets(member):
+            clause.note(one, "to", "unsound-rules", ENDS_FIRST, ENDS_FIRST_CURE)
+        elif any(other.organisation == names[0] and other.meets(member) for other in made):
+            clause.note(one, "organisation", "stated-twice", OVERLAP, OVERLAP_CURE)
+        made.append(member)
+    return tuple(made)
+
+
 def _conference(held: Held, clause: Clauses) -> Conference:
-    members = tuple(
-        Member(one["organisation"], one["representative"], one["liaison"], clause(one))
-        for one in held["member"]
-    )
+    members = _members(held, clause)
     title = held["title"]
     return Conference(
         id=held["id"],
@@ -200,5 +252,6 @@ def _category(held: Held, clause: Clauses) -> Category:
         method=held["method"],
         agree=THRESHOLDS[held["agree"]],
         of_members=held["of_members"],
+        circulate=held["circulate"],
         citation=clause(held),
     )

@@ -1,4 +1,6 @@
-"""联席会议表格: items, meetings, resolutions, shared resources and the acts on them: what is read, what is written."""
+"""联席会议表格: items, meetings, circulations, resolutions, resources and the acts on them, read and written."""
+
+# Long: one table after another.
 
 from __future__ import annotations
 
@@ -107,19 +109,48 @@ MEETING_ACTS = TableSpec(
     ),
     parent="meeting",
 )
+CIRCULATIONS = TableSpec(
+    "circulations",
+    Text("传签表", "circulations"),
+    (
+        _ID,
+        _CONFERENCE,
+        Column("item", "ref", "cell"),
+        _DATE,
+        Column("title", "text", "cell"),
+        Column("urgency", "text", "column"),
+    ),
+    key="id",
+)
+CIRCULATION_ACTS = TableSpec(
+    "circulation_acts",
+    Text("传签办理表", "acts on circulations"),
+    (
+        Column("circulation", "ref", "cell"),
+        _AT,
+        _choice("action", words.CIRCULATION_ACTIONS),
+        _ACTOR,
+        _choice("role", words.MEETING_ROLES),
+        Column("member", "ref"),
+        Column("consents", "yes_no"),
+        _REASON,
+    ),
+    parent="circulation",
+)
 RESOLUTIONS = TableSpec(
     "resolutions",
     Text("议定事项表", "resolutions"),
     (
         _ID,
         Column("item", "ref", "cell"),
-        Column("meeting", "ref", "cell"),
+        Column("meeting", "ref"),
         _DATE,
         Column("title", "text", "cell"),
         Column("leads", "list", "column"),
         Column("cooperators", "list"),
         Column("due_on", "date", "column"),
         Column("measure", "text", "column"),
+        Column("circulation", "ref"),
     ),
     key="id",
 )
@@ -176,6 +207,8 @@ INPUTS: tuple[TableSpec, ...] = (
     AGENDA_ACTS,
     MEETINGS,
     MEETING_ACTS,
+    CIRCULATIONS,
+    CIRCULATION_ACTS,
     RESOLUTIONS,
     RESOLUTION_ACTS,
     PLEDGES,
@@ -195,14 +228,24 @@ AGENDA_OUT = TableSpec(
 AGENDA_YEARS = TableSpec(
     "agenda_years",
     Text("共商共推共享年度统计", "items by year and category"),
-    plain("year", "agenda_category", "items", "items_decided", "items_carried", "carried_rate", "deferrals"),
+    plain(
+        "year",
+        "agenda_category",
+        "items",
+        "items_decided",
+        "items_carried",
+        "carried_rate",
+        "deferrals",
+        "items_circulated",
+    ),
 )
 MEETINGS_OUT = TableSpec(
     "meetings",
     Text("会议情况", "meetings"),
     (
         *plain("id", "conference", "meeting_kind", "meeting_day", "state", "member_total", "quorum_needed"),
-        *plain("seated", "proxies", "agenda_items", "items_carried", "deferred_items", "minutes_version"),
+        *plain("seated", "proxies", "left_early", "agenda_items", "items_carried", "deferred_items"),
+        *plain("minutes_version"),
         *plain("minutes_digest", "minutes_due", "minutes_late", "codes", "reason", "citation"),
     ),
     key="id",
@@ -212,22 +255,46 @@ DECISIONS_OUT = TableSpec(
     Text("议定结果", "decisions"),
     (
         *plain("meeting", "item", "decision", "votes_for", "dissent", "votes_abstained", "recused_members"),
-        *plain("majority_needed", "citation"),
+        *plain("present_members", "quorum_needed", "majority_needed", "citation"),
     ),
 )
 ATTENDANCE_RATES = TableSpec(
     "attendance_rates",
     Text("成员单位出席率", "attendance of members"),
     (
-        *plain("conference", "year", "member", "meetings_held", "in_person", "by_proxy", "excused_meetings"),
-        *plain("unexcused", "seated_rate", "in_person_rate"),
+        *plain("conference", "year", "member", "member_terms", "meetings_held", "in_person", "by_proxy"),
+        *plain("excused_meetings", "unexcused", "left_meetings", "seated_rate", "in_person_rate"),
+    ),
+)
+CIRCULATIONS_OUT = TableSpec(
+    "circulations",
+    Text("传签情况", "circulations"),
+    (
+        *plain("id", "conference", "item", "title", "urgency", "state", "circulated_on", "sign_due"),
+        *plain("member_total", "agreement_needed", "agreed_members", "objected", "unsigned", "settled_on"),
+        *plain("confirmed_at", "lapsed_at", "days_unconfirmed", "codes", "reason", "citation"),
+    ),
+    key="id",
+)
+CIRCULATION_SIGNATURES = TableSpec(
+    "circulation_signatures",
+    Text("传签签署记录", "signatures of circulations"),
+    plain("circulation", "member", "signatory", "at", "consents", "reason"),
+)
+CONFERENCE_WAITING = TableSpec(
+    "conference_waiting",
+    Text("待列入议题", "what waits for an agenda"),
+    (
+        *plain("reference_kind", "references", "title", "sponsor", "concerned", "waiting_since"),
+        *plain("reason", "citation"),
     ),
 )
 RESOLUTIONS_OUT = TableSpec(
     "resolutions",
     Text("议定事项明细", "resolutions"),
     (
-        *plain("id", "item", "meeting", "title", "lead", "cooperators", "measure", "state", "colour"),
+        *plain("id", "item", "meeting", "circulation", "title", "lead", "cooperators", "measure", "state"),
+        *plain("lapsed", "colour"),
         *plain("due", "days_late", "extended", "progress_count", "last_progress", "unsigned", "sign_due"),
         *plain("supervised", "escalated_to", "closed_on", "citation"),
     ),
@@ -268,21 +335,25 @@ REFUSED = tuple(
     for name, parent, title in (
         ("agenda", "item", Text("被拒议题办理", "refused acts on agenda items")),
         ("meeting", "meeting", Text("被拒会务办理", "refused acts of a meeting")),
+        ("circulation", "circulation", Text("被拒传签办理", "refused acts on circulations")),
         ("resolution", "resolution_ref", Text("被拒督办办理", "refused acts on resolutions")),
         ("pledge", "pledge", Text("被拒资源使用", "refused use of shared resources")),
     )
 )
-REFUSED_AGENDA, REFUSED_MEETING, REFUSED_RESOLUTION, REFUSED_PLEDGE = REFUSED
+REFUSED_AGENDA, REFUSED_MEETING, REFUSED_CIRCULATION, REFUSED_RESOLUTION, REFUSED_PLEDGE = REFUSED
 OUTPUTS: tuple[TableSpec, ...] = (
     AGENDA_OUT,
     AGENDA_YEARS,
     MEETINGS_OUT,
     DECISIONS_OUT,
     ATTENDANCE_RATES,
+    CIRCULATIONS_OUT,
+    CIRCULATION_SIGNATURES,
     RESOLUTIONS_OUT,
     RESOLUTION_STATUS,
     SUPERVISION,
     PLEDGES_OUT,
     TRACES,
+    CONFERENCE_WAITING,
     *REFUSED,
 )

@@ -1,4 +1,4 @@
-"""联席会议用词: the words that the tables of items, meetings, resolutions and shared resources may hold."""
+"""联席会议用词: the words that the tables of items, meetings, circulations, resolutions and resources may hold."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "agenda_category": "议题类别",
         "agenda_items": "议题总数",
+        "agreed_members": "同意家数",
+        "agreement_needed": "须同意家数",
         "attending": "到会人编号",
         "balance": "资源余量",
         "by_proxy": "委托到会次数",
         "carried_over_from": "结转自会议",
         "carried_rate": "议题通过率（%）",
+        "circulated_on": "送传签日期",
+        "circulation": "传签编号",
         "closed_in_time": "按期销号数",
         "closed_in_time_rate": "按期销号率（%）",
         "closed_rate": "销号率（%）",
@@ -23,9 +27,11 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "comprehensive": "全系统综合性会议",
         "concerned": "涉及社区",
         "conference": "联席会议",
+        "confirmed_at": "确认会议",
         "consents": "会签同意",
         "cooperators": "配合单位",
         "days_late": "逾期天数",
+        "days_unconfirmed": "待确认天数",
         "decided_at": "议定会议",
         "decision": "议定结果",
         "deferrals": "缓议次数",
@@ -44,11 +50,16 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "item": "上会议题编号",
         "items": "提出议题数",
         "items_carried": "通过议题数",
+        "items_circulated": "传签议题数",
         "items_decided": "议定议题数",
+        "lapsed": "传签已失效",
+        "lapsed_at": "失效会议",
         "last_progress": "最近进展日期",
         "lead_open": "该单位在办数",
         "lead_red": "该单位红牌数",
         "lead_red_rate": "该单位红牌率（%）",
+        "left_early": "离会单位",
+        "left_meetings": "中途离会次数",
         "majority_needed": "规定的多数",
         "meeting": "会议编号",
         "meeting_day": "会议日期",
@@ -57,14 +68,17 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "meeting_site": "会议现场",
         "meetings_held": "应到会议数",
         "member": "成员单位",
+        "member_terms": "成员起止日期",
         "member_total": "成员单位总数",
         "minutes": "纪要内容",
         "minutes_digest": "纪要摘要值",
         "minutes_due": "纪要期限",
         "minutes_late": "纪要逾期",
         "minutes_version": "纪要版本",
+        "objected": "不同意单位",
         "pledge": "共享资源编号",
         "pledged_quantity": "承诺数量",
+        "present_members": "议定时在会家数",
         "progress_count": "进展次数",
         "proxies": "委托代理数",
         "quantity_unit": "计量单位",
@@ -84,7 +98,9 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "resolutions_closed": "已销号议定事项数",
         "seated": "实到家数",
         "seated_rate": "出席率（%）",
+        "settled_on": "传签议定日期",
         "sign_due": "会签期限",
+        "signatory": "签署人编号",
         "sponsor": "议题提议单位",
         "steps": "溯源步数",
         "supervised": "督办次数",
@@ -95,10 +111,12 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "unexcused": "缺席次数",
         "unheard": "未征求意见社区",
         "unsigned": "未会签单位",
+        "urgency": "紧急事由",
         "users": "资源使用单位",
         "vote": "表决意见",
         "votes_abstained": "弃权票数",
         "votes_for": "赞成票数",
+        "waiting_since": "提请日期",
         "year": "统计年度",
         "yellow": "黄牌数",
     }
@@ -129,6 +147,7 @@ REFERENCE_KINDS: Words = word_table(
         "whistle": "社区吹哨 哨",
         "resolution": "议定事项",
         "assignment": "交办",
+        "dispute": "权责争议",
     }
 )
 ITEM_ACTIONS: Words = word_table(
@@ -144,6 +163,7 @@ MEETING_ACTIONS: Words = word_table(
         "attend": "签到",
         "proxy": "委托代理到会 委托",
         "absent": "请假 缺席",
+        "leave": "离会 中途离会",
         "open": "开会",
         "recuse": "回避",
         "vote": "表决",
@@ -157,6 +177,9 @@ MEETING_ACTIONS: Words = word_table(
 MEETING_ROLES: Words = word_table({"secretariat": "办公室", "convener": "召集人", "member": "成员单位"})
 VOTES: Words = word_table({"agree": "同意 赞成", "oppose": "反对 不同意", "abstain": "弃权"})
 OUTCOMES: Words = word_table({"carried": "通过", "rejected": "未通过", "convener": "召集人决定"})
+CIRCULATION_ACTIONS: Words = word_table(
+    {"circulate": "送传签", "sign": "签署", "settle": "传签议定", "fail": "终止传签", "withdraw": "撤回"}
+)
 RESOLUTION_ACTIONS: Words = word_table(
     {
         "circulate": "送会签",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import huaying_governance as hg
+from huaying_governance.tables import INPUTS
 
 Rows = Sequence[Mapping[str, object]]
 Tables = dict[str, list[dict[str, str]]]
@@ -18,8 +19,10 @@ Office = Callable[..., Tables]
 
 
 def write(folder: Path, name: str, rows: Rows) -> None:
-    """Write a table as an office would."""
-    headers = list(dict.fromkeys(key for row in rows for key in row))
+    """Write a table as an office would; one without rows has its header."""
+    spec = next((spec for spec in INPUTS if spec.name == name), None)
+    empty = [column.name for column in spec.columns] if spec is not None and not rows else []
+    headers = list(dict.fromkeys(key for row in rows for key in row)) or empty
     with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, headers)
         writer.writeheader()

@@ -86,7 +86,7 @@ def waits(told: Tables) -> dict[tuple[str, str], dict[str, str]]:
 
 def test_violations_that_reached_the_threshold_wait(case: CaseOffice) -> None:
     """Three refusals of one assigner are offered as one matter, with the clause of the threshold."""
-    told = case(assignments=assignments())
+    told = case(assignments=assignments(), agenda=[])
     row = waits(told)["violation", "J1;J2;J3"]
     assert (row["waiting_since"], row["concerned"]) == ("2026-09-03", "dujiaping")
     assert "违规下派3次" in row["title"]
@@ -112,7 +112,7 @@ def test_an_item_of_another_kind_does_not_refer_to_them(case: CaseOffice) -> Non
 
 def test_entries_of_the_ledger_that_were_escalated_wait(case: CaseOffice) -> None:
     """An open entry that was escalated waits, with the reason; one that is closed, or was not escalated, does not."""
-    told = case(entries=entries(), actions=actions())
+    told = case(entries=entries(), actions=actions(), agenda=[])
     held = waits(told)
     assert set(held) == {("entry", "T1")}
     row = held["entry", "T1"]
@@ -135,7 +135,7 @@ def test_what_is_escalated_again_waits_again(case: CaseOffice) -> None:
 
 def test_whistles_put_to_the_conference_wait(case: CaseOffice) -> None:
     """A whistle that was escalated waits with its reason until an item refers to it."""
-    row = waits(case(whistles=whistles(), whistle_acts=whistle_acts()))["whistle", "W1"]
+    row = waits(case(whistles=whistles(), whistle_acts=whistle_acts(), agenda=[]))["whistle", "W1"]
     assert [row[key] for key in ("waiting_since", "reason", "sponsor", "concerned")] == [
         *("2026-09-08", "社区吹哨W1提请研究：久拖不决", "dujiaping", "dujiaping"),
     ]
@@ -145,7 +145,7 @@ def test_whistles_put_to_the_conference_wait(case: CaseOffice) -> None:
 
 def test_disputes_put_to_the_superior_wait(case: CaseOffice) -> None:
     """A dispute over the boundary that was escalated waits: the conference may decide it."""
-    row = waits(case(**disputes()))["dispute", "D1"]
+    row = waits(case(**disputes(), agenda=[]))["dispute", "D1"]
     assert [row[key] for key in ("waiting_since", "reason", "sponsor")] == [
         *("2026-09-10", "权责争议D1提请裁定：协商不成", "shuanghe"),
     ]
@@ -175,16 +175,23 @@ def test_what_was_settled_by_circulation_reason_its_meeting(case: CaseOffice) ->
     assert not [one for one in waits(case(**tables)) if one[0] == "circulation"]
 
 
-def test_nothing_waits_and_no_table_of_the_conference(case: CaseOffice) -> None:
-    """The report is written where something waits or the case has a table of the conference, and not else."""
-    assert "conference_waiting" not in case(assignments=assignments()[:1])
+def test_it_is_told_to_the_conference_alone(case: CaseOffice) -> None:
+    """The report is written where the case has a table of the conference, if only its header, and not else."""
+    assert "conference_waiting" not in case(assignments=assignments())
+    assert set(waits(case(assignments=assignments(), agenda=[]))) == {("violation", "J1;J2;J3")}
+
+
+def test_nothing_waits(case: CaseOffice) -> None:
+    """Where nothing was escalated the report is there and empty."""
     assert case(agenda=[paper.item("A1")])["conference_waiting"] == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_in_both_languages(tmp_path: Path, lang: str) -> None:
     """The longest wait first, told in the language that was asked for."""
-    told = office_at(tmp_path)(lang=lang, assignments=assignments(), entries=entries(), actions=actions())
+    told = office_at(tmp_path)(
+        lang=lang, assignments=assignments(), entries=entries(), actions=actions(), agenda=[]
+    )
     rows = told["conference_waiting"]
     assert [row["reference_kind"] for row in rows] == ["violation", "entry"]
     assert rows[1]["title"] == "台账条目T1提请研究"

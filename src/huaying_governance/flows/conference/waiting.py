@@ -210,14 +210,12 @@ def _unconfirmed(office: Office) -> Iterator[Waiting]:
 
 
 def _judge(run: Run) -> Iterable[Report]:
-    """Return what waits, where the case has a table of the conference or something waits."""
+    """Return what waits, where the case has a table of the conference, if only the header of one."""
     office = office_of(run)
-    if office is None:
+    if office is None or not any(name in run.tables for name in PARENTS.values()):
         return ()
     violations.declare(run.store)
     found = waiting(run, office)
-    if not found and not any(name in run.tables for name in PARENTS.values()):
-        return ()
     lines = [
         [
             *(one.kind, one.references, one.title, one.sponsor, one.concerned, one.since),

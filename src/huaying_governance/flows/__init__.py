@@ -14,8 +14,8 @@ General layout, in the order a run goes through it:
     summary     what a run says at its end
 """
 
+from huaying_governance.flows.case import Progress
 from huaying_governance.flows.check import check_path, prove_path
-from huaying_governance.flows.desk import Progress
 from huaying_governance.flows.replay import Replayed, replay
 from huaying_governance.flows.run_case import run_case
 from huaying_governance.flows.summary import CaseSummary

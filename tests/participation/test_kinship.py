@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import huaying_governance as hg
-from folders import Office, faults, results, write
+from folders import Office, faults, in_part
+from huaying_governance.participation.election import Act, Election
 from huaying_governance.participation.kinship import (
     NO_DECLARATION,
     Kinship,
@@ -23,6 +24,9 @@ from huaying_governance.participation.kinship import (
     judge_pair,
     kin_rules,
 )
+from huaying_governance.participation.office import election_books
+from huaying_governance.participation.roll import Act as EnrolAct
+from huaying_governance.participation.roll import Registration, Roll, RollAct
 from participation.test_elections import (
     DECISION,
     ELECTION,
@@ -34,6 +38,7 @@ from participation.test_elections import (
     START,
     VOTE,
     Hall,
+    at,
     entered,
     held,
     roll_act,
@@ -155,6 +160,54 @@ def test_those_of_the_other_elections_on_the_roll_count() -> None:
     named = {"candidate": "p-2", "nominator": "branch", "fit": True}
     assert second.refused("nominate", **named) == ("must-step-down",)
     second.do("nominate", "c-3", **named)
+
+
+def test_nor_in_the_roll_and_its_registrations() -> None:
+    """Such an official has no hand in the roll either: it neither enters voters nor publishes; before
+    the nomination, on another roll, and for a voter's own act, nothing is refused."""
+    kin = Kinship((Relation(person="c-2", relative="p-1", since=date(2026, 1, 1)),))
+    store = hg.open_store("memory:")
+    rules = shipped()
+    books = election_books(
+        store, rules.rolls, rules.modes, hg.china_calendar(), kin=kin, avoidance=rules.kinship
+    )
+    body = "residents_committee"
+    for id_, day in (("C", POLLING), ("D", POLLING + timedelta(days=700))):
+        books.rolls.open(
+            id_, Roll(id=id_, community="dujiaping", body=body, polling_day=day, at=at(START - timedelta(60)))
+        )
+        for n in (1, 2):
+            who = Registration(roll=id_, person=f"p-{n}", hukou=True, at=at(START - timedelta(50)))
+            books.registrations.open(f"{id_}-{n}", who)
+    books.elections.open(
+        "E", Election(roll="C", mode="direct", office="", seats=1, at=at(START - timedelta(50)))
+    )
+
+    def check(id_: str, actor: str, day: date) -> tuple[str, ...]:
+        one = EnrolAct(action="check", at=at(day), actor=actor, role="committee", fit=True)
+        ruling = books.registrations.attempt(id_, one, f"{id_}{actor}{day}")
+        return () if ruling is None else ruling.codes
+
+    assert check("C-1", "c-2", START - timedelta(40)) == ()
+    named = Act(
+        action="nominate", at=at(START - timedelta(30)), actor="c-1", role="committee", candidate="p-1",
+        nominator="branch", fit=True,
+    )  # fmt: skip
+    enter = EnrolAct(action="register", at=at(START - timedelta(35)), actor="c-1", role="committee")
+    books.registrations.act("C-1", enter)
+    books.elections.act("E", named)
+    for actor in ("c-2", "p-1"):
+        assert check("C-2", actor, START - timedelta(20)) == ("must-step-down",)
+    assert check("C-2", "c-1", START - timedelta(20)) == ()
+    assert check("D-2", "c-2", START - timedelta(20)) == ()
+    publish = RollAct(action="publish", at=at(START - timedelta(10)), actor="c-2", role="committee")
+    ruling = books.rolls.attempt("C", publish, "x")
+    assert ruling is not None
+    assert ruling.codes == ("must-step-down",)
+    assert ruling.citations == (rules_of().committee,)
+    books.rolls.act("C", evolve(publish, actor="c-1"))
+    raised = EnrolAct(action="object", at=at(START - timedelta(9)), actor="p-1", role="voter", reason="x")
+    assert books.registrations.act("C-1", raised).state == "objected"
 
 
 def test_near_relatives_do_not_take_office_together() -> None:
@@ -298,13 +351,6 @@ def test_wrong_rows_are_problems(tmp_path: Path, table: str, changed: dict[str, 
 
 def test_with_partial_a_bad_relation_withholds_the_elections(tmp_path: Path) -> None:
     """An act is answered for ever, so it waits until the declarations are sound."""
-    folder, out = tmp_path / "case", tmp_path / "out"
-    folder.mkdir()
-    (folder / "case.toml").write_text('[case]\ntitle = "t"\npack = "huaying"\non = 2026-11-30\n', "utf-8")
-    for name, rows in {**TABLES, "near_relatives": [declared(1, "c-1", "张三")]}.items():
-        write(folder, name, rows)
-    hg.run_case(folder, out, partial=True)
-    assert results(out)["elections"] == []
-    write(folder, "near_relatives", TABLES["near_relatives"])
-    hg.run_case(folder, out)
-    assert results(out)["elections"][0]["state"] == "announced"
+    first, mended = in_part(tmp_path, "2026-11-30", TABLES, near_relatives=[declared(1, "c-1", "张三")])
+    assert first["elections"] == []
+    assert mended["elections"][0]["state"] == "announced"

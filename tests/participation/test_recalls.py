@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import huaying_governance as hg
-from folders import Office, changed_pack, faults, office_at, results, write
+from folders import Office, changed_pack, faults, in_part, office_at
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
 from huaying_governance.kernel.dates import SHANGHAI
@@ -628,16 +628,11 @@ def test_with_partial_a_bad_member_withholds_the_requests(tmp_path: Path) -> Non
     """A request is answered for ever, so it waits until the table of members is sound; then all is as undisturbed."""
     (tmp_path / "a").mkdir()
     undisturbed = office_at(tmp_path / "a")(**TABLES)
-    folder, out = tmp_path / "case", tmp_path / "out"
-    folder.mkdir()
-    (folder / "case.toml").write_text('[case]\ntitle = "t"\npack = "huaying"\non = 2026-11-23\n', "utf-8")
-    for name, rows in {**TABLES, "elected_members": [{**MEMBER, "from": "soon"}]}.items():
-        write(folder, name, rows)
-    hg.run_case(folder, out, partial=True)
-    assert results(out)["recalls"] == []
-    write(folder, "elected_members", TABLES["elected_members"])
-    hg.run_case(folder, out)
-    assert results(out) == undisturbed
+    (tmp_path / "b").mkdir()
+    bad = [{**MEMBER, "from": "soon"}]
+    first, mended = in_part(tmp_path / "b", "2026-11-23", TABLES, elected_members=bad)
+    assert first["recalls"] == []
+    assert mended == undisturbed
 
 
 VOTE = 'from = 2026-01-01\nturnout = "majority"\ncarry'

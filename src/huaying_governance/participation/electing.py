@@ -30,10 +30,10 @@ from huaying_governance.participation.election import (
     result,
     seats_of,
 )
-from huaying_governance.participation.kinship import KinRules
+from huaying_governance.participation.kinship import CONCERNED, CONCERNED_CURE, KinRules
 from huaying_governance.participation.voting import VotingMode, tally, valid
 from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, ROLE, STATE, describer, row
+from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, ROLE, STATE, by_rules, describer, row
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -50,23 +50,8 @@ STATES = (
     State("announced", Text("已公布结果", "result announced")),
     State("handed_over", Text("已移交", "handed over"), open=False, final=True),
 )
-Asked = Callable[[Standing, Act, Terms, VotingMode], bool]
-
-
-def _guard(
-    code: str, text: Text, cure: Text, holds: Asked, basis: Callable[[VotingMode], Citation] | None = None
-) -> Guard[Standing, Act, Terms]:
-    """Return a guard that asks what holds on the polling day; without such rules `no-voting-rules` answers."""
-
-    def held(standing: Standing, act: Act, terms: Terms) -> bool:
-        mode = terms.mode(standing.election)
-        return mode is None or holds(standing, act, terms, mode)
-
-    def cited(standing: Standing, terms: Terms) -> Citation | None:
-        mode = terms.mode(standing.election)
-        return None if mode is None or basis is None else basis(mode)
-
-    return Guard(code, text, cure, held, cited)
+_guard = by_rules(lambda standing, terms: terms.mode(standing.election))
+"""A guard that asks what holds on the polling day; without such rules `no-voting-rules` answers."""
 
 
 def _nominated(_s: Standing, act: Act, _t: Terms, mode: VotingMode) -> bool:
@@ -159,8 +144,8 @@ def _not_concerned(standing: Standing, act: Act, terms: Terms) -> bool:
     """Whether an official of the election neither stands nor is a declared near relative of somebody who does."""
     if act.role != "committee" or terms.avoids(standing.election.roll) is None:
         return True
-    names = terms.nominated(standing) | ({act.candidate} if act.action == "nominate" else set())
-    return not terms.kin.touching(act.actor, names, day_of(act.at))
+    named = {act.candidate} if act.action == "nominate" else set[str]()
+    return not terms.kin.touching(act.actor, terms.nominated(standing) | named, day_of(act.at))
 
 
 def _no_relatives(standing: Standing, act: Act, terms: Terms) -> bool:
@@ -200,14 +185,8 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
     ),
     Guard(
         "must-step-down",
-        Text(
-            "本人或申报的近亲属是候选人，应当退出选举委员会",
-            "the official, or a declared near relative, stands: such an official leaves the election committee",
-        ),
-        Text(
-            "由选举委员会其他成员办理，空缺依次递补或另行推选",
-            "leave it to another member; the next in order takes the place, or another is chosen",
-        ),
+        CONCERNED,
+        CONCERNED_CURE,
         _not_concerned,
         _avoidance(lambda rules: rules.committee),
     ),

@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
 
+from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
-from huaying_governance.participation.kinship import NOTHING_DECLARED, KinRules, Kinship, kin_rules
+from huaying_governance.participation.kinship import NOTHING_DECLARED, KinRules, Kinship, Officials, kin_rules
 from huaying_governance.participation.roll import RollStanding
 from huaying_governance.participation.voting import (
     Ballot,
@@ -154,9 +155,21 @@ class Terms:
 
     def nominated(self, standing: Standing) -> frozenset[str]:
         """Return who was nominated in an election of this roll, for whatever round, and did not stand down."""
-        every = (standing, *self.on_roll(standing.election.roll))
-        polled = (held.fresh for one in every for held in one.rounds)
-        return frozenset(name for fresh in (*(one.fresh for one in every), *polled) for name in fresh)
+        return nominated((standing, *self.on_roll(standing.election.roll)))
+
+    def officials(self) -> Officials:
+        """Return which officials are concerned in the elections of a roll: they, or near relatives, were nominated."""
+
+        def concerned(roll: str, actor: str, day: date) -> bool:
+            if self.avoids(roll) is None:
+                return False
+            return bool(self.kin.touching(actor, nominated(self.on_roll(roll)), day))
+
+        def clause(roll: str) -> Citation | None:
+            rules = self.avoids(roll)
+            return None if rules is None else rules.committee
+
+        return Officials(concerned, clause)
 
     def seated(self, standing: Standing) -> frozenset[str]:
         """Return who is elected on the roll of an election and has not given up the seat."""
@@ -199,6 +212,13 @@ def result(standing: Standing, mode: VotingMode) -> Result:
     return Result(
         elected=elected, left=left, candidates=stand, tallies=tuple(tallies), outcomes=tuple(outcomes)
     )
+
+
+def nominated(elections: Iterable[Standing]) -> frozenset[str]:
+    """Return who was nominated in these elections, for whatever round, and did not stand down."""
+    every = list(elections)
+    polled = (held.fresh for one in every for held in one.rounds)
+    return frozenset(name for fresh in (*(one.fresh for one in every), *polled) for name in fresh)
 
 
 def seats_of(standing: Standing, told: Result) -> tuple[str, ...]:

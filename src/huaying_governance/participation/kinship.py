@@ -9,7 +9,7 @@ kind of relative it is, is not. Whoever has declared nothing is not known, which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from attrs import field, frozen
@@ -90,7 +90,35 @@ class Kinship:
         return tuple(sorted({person, *self.of(person, day)} & set(names)))
 
 
+def _nobody(_roll: str, _actor: str, _day: date) -> bool:
+    return False
+
+
+def _no_clause(_roll: str) -> Citation | None:
+    return None
+
+
+@frozen
+class Officials:
+    """选举委员会回避: whether an official of a roll's elections is concerned in them on a day, and the clause.
+
+    Concerned is who stands, or whose declared near relative does.
+    """
+
+    concerned: Callable[[str, str, date], bool] = _nobody
+    clause: Callable[[str], Citation | None] = _no_clause
+
+
 NOTHING_DECLARED = Kinship()
+UNCONCERNED = Officials()
+CONCERNED = Text(
+    "本人或申报的近亲属是候选人，应当退出选举委员会",
+    "the official, or a declared near relative, stands: such an official leaves the election committee",
+)
+CONCERNED_CURE = Text(
+    "由选举委员会其他成员办理，空缺依次递补或另行推选",
+    "leave it to another member; the next in order takes the place, or another is chosen",
+)
 NO_DECLARATION = "relation-declarations"
 """The missing fact of whoever has declared nothing."""
 _UNKNOWN = Text("没有本人的近亲属申报", "nothing is declared of this person's near relatives")

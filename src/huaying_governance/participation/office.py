@@ -20,7 +20,13 @@ from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.participation import election, roll
 from huaying_governance.participation.electing import ELECTIONS
 from huaying_governance.participation.enrolling import REGISTRATIONS
-from huaying_governance.participation.kinship import NOTHING_DECLARED, KinRules, Kinship
+from huaying_governance.participation.kinship import (
+    NOTHING_DECLARED,
+    UNCONCERNED,
+    KinRules,
+    Kinship,
+    Officials,
+)
 from huaying_governance.participation.roll_steps import ROLLS
 from huaying_governance.participation.voting import VotingMode
 from huaying_governance.storage import Store
@@ -84,11 +90,15 @@ def roll_terms(
     rules: Iterable[roll.RollRules],
     calendar: Calendar,
     judged: Callable[[roll.Registration], str] = _unasked,
+    officials: Officials = UNCONCERNED,
 ) -> roll.Terms:
-    """Return what rolls and registrations are judged by. `judged` tells what the law says of somebody's facts."""
+    """Return what rolls and registrations are judged by.
+
+    `judged` tells what the law says of somebody's facts, `officials` who is concerned in an election on a roll.
+    """
     of_person = registered_by(store, lambda one: one.person)
     of_roll = registered_by(store, lambda one: one.roll)
-    return roll.Terms(tuple(rules), calendar, known_roll(store), of_person, of_roll, judged)
+    return roll.Terms(tuple(rules), calendar, known_roll(store), of_person, of_roll, judged, officials)
 
 
 def election_terms(
@@ -120,11 +130,14 @@ def election_books(
     modes: Iterable[VotingMode],
     calendar: Calendar,
     judged: Callable[[roll.Registration], str] = _unasked,
+    kin: Kinship = NOTHING_DECLARED,
+    avoidance: Iterable[KinRules] = (),
 ) -> ElectionBooks:
     """Return the books of rolls, registrations and elections over a store."""
-    terms = roll_terms(store, rules, calendar, judged)
+    asked = election_terms(store, modes, kin, avoidance)
+    terms = roll_terms(store, rules, calendar, judged, asked.officials())
     return ElectionBooks(
         Casebook(store, ROLLS, terms),
         Casebook(store, REGISTRATIONS, terms),
-        Casebook(store, ELECTIONS, election_terms(store, modes)),
+        Casebook(store, ELECTIONS, asked),
     )

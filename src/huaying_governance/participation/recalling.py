@@ -13,12 +13,11 @@ few keeps the member. Neither the member nor a declared near relative has a hand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from huaying_governance.casework import Casework
-from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.participation.recall import (
     ASKERS,
@@ -34,7 +33,16 @@ from huaying_governance.participation.recall import (
     opened,
 )
 from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, REASON, ROLE, STATE, describer, row
+from huaying_governance.procedure.usual import (
+    EVIDENCE,
+    IN_ORDER,
+    REASON,
+    ROLE,
+    STATE,
+    by_rules,
+    describer,
+    row,
+)
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -56,23 +64,8 @@ STATES = (
     State("withdrawn", Text("已撤回", "withdrawn"), open=False, final=True),
     State("ended", Text("本人辞职终结", "ended by resignation"), open=False, final=True),
 )
-Asked = Callable[[Standing, Act, Terms, RecallRules], bool]
-
-
-def _guard(
-    code: str, text: Text, cure: Text, holds: Asked, basis: Callable[[RecallRules], Citation] | None = None
-) -> Guard[Standing, Act, Terms]:
-    """Return a guard that asks what holds on the day of the request; without rules `no-recall-rules` answers."""
-
-    def held(standing: Standing, act: Act, terms: Terms) -> bool:
-        rules = terms.rules_of(standing.recall)
-        return rules is None or holds(standing, act, terms, rules)
-
-    def cited(standing: Standing, terms: Terms) -> Citation | None:
-        rules = terms.rules_of(standing.recall)
-        return None if rules is None or basis is None else basis(rules)
-
-    return Guard(code, text, cure, held, cited)
+_guard = by_rules(lambda standing, terms: terms.rules_of(standing.recall))
+"""A guard that asks what holds on the day of the request; without rules `no-recall-rules` answers."""
 
 
 def _not_own(standing: Standing, act: Act, _t: Terms, _r: RecallRules) -> bool:

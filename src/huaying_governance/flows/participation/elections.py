@@ -96,9 +96,10 @@ def _judged(run: Run) -> Callable[[roll.Registration], str]:
 def roll_terms(run: Run) -> Any:
     """Return what rolls and registrations are judged by; None where the pack has no rules."""
     rules = run.case.pack.rules(ElectionRules)
-    return (
-        None if rules is None else office.roll_terms(run.store, rules.rolls, run.case.calendar, _judged(run))
-    )
+    if rules is None:
+        return None
+    officials = election_terms(run).officials()
+    return office.roll_terms(run.store, rules.rolls, run.case.calendar, _judged(run), officials)
 
 
 def election_terms(run: Run) -> Any:
@@ -109,9 +110,9 @@ def election_terms(run: Run) -> Any:
     return office.election_terms(run.store, rules.modes, declared(run), rules.kinship)
 
 
-def _rests_on(tables: Tables) -> frozenset[str]:
-    """Return every election where a declared relation is unsound: an answer is for ever, and waits for it."""
-    return waiting_for_relatives(tables, "elections", "election_acts", "election")
+def _waiting(openings: str, acts: str, parent: str) -> Callable[[Tables], frozenset[str]]:
+    """Return who tells the cases that wait for a declared relation that is unsound: an answer is for ever."""
+    return lambda tables: waiting_for_relatives(tables, openings, acts, parent)
 
 
 # Rows -----------------------------------------------------------------------------------------------------------
@@ -289,6 +290,7 @@ _REGISTRATIONS = Followed(
     roll_terms,
     _registration_report,
     moment="at",
+    waits=_waiting("registrations", "registration_acts", "registration"),
 )
 _ROLLS = Followed(
     "rolls",
@@ -303,6 +305,7 @@ _ROLLS = Followed(
     _roll_report,
     moment="at",
     faults=_roll_faults,
+    waits=_waiting("rolls", "roll_acts", "voter_roll"),
 )
 _ELECTIONS = Followed(
     "elections",
@@ -318,7 +321,7 @@ _ELECTIONS = Followed(
     moment="at",
     completed=_with_ballots,
     beside=("ballots",),
-    waits=_rests_on,
+    waits=_waiting("elections", "election_acts", "election"),
 )
 _DESK = joined(_REGISTRATIONS, _ROLLS, _ELECTIONS)
 

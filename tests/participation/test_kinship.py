@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import huaying_governance as hg
-from folders import Office, faults, in_part
+from folders import Office, changed_pack, faults, in_part, office_at
 from huaying_governance.participation.election import Act, Election
 from huaying_governance.participation.kinship import (
     NO_DECLARATION,
@@ -354,3 +354,14 @@ def test_with_partial_a_bad_relation_withholds_the_elections(tmp_path: Path) -> 
     first, mended = in_part(tmp_path, "2026-11-30", TABLES, near_relatives=[declared(1, "c-1", "张三")])
     assert first["elections"] == []
     assert mended["elections"][0]["state"] == "announced"
+
+
+def test_without_rules_of_the_day_members_are_not_judged(tmp_path: Path) -> None:
+    """A pack whose rules of near relatives begin later: a problem, and nobody is judged by another day's."""
+    (tmp_path / "case").mkdir()
+    begins = 'body = "residents_committee"\nfrom = {}\nmembers_source'
+    changed = (begins.format("2026-01-01"), begins.format("2027-01-01"))
+    changed_pack(tmp_path / "case" / "place", "elections.toml", changed)
+    with pytest.raises(hg.Problems) as caught:
+        office_at(tmp_path)(pack="place", elected_members=[member(1, "m-1")])
+    assert [one.code for one in caught.value.problems] == ["no-kinship-rules"]

@@ -6,7 +6,7 @@ General layout, in the order a run goes through it:
     answers     what every row was told is kept, and told again
     desk        what a concept's part of a run is: read, check, judge, report
     followed    the desk of whatever a casebook follows up: a table of openings, a table of acts
-    assignments, entries, awards, residents     the first desks
+    assignments, entries, awards, residents     the first desks; persons are those of the awards
     conference, participation, neighbourhood, party, employment, stewardship    the desks of each concept
     run_case    all desks, one after the other; results are written last and whole
     check       the same without judging: a policy, a pack or a case folder; what policies state, proved

@@ -14,14 +14,14 @@ from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Anew, Desk, Report, Run, fault, said
 from huaying_governance.flows.facts import OwnFacts, unusable
-from huaying_governance.rules import Line, Policy, Receipt, Spell, derive
+from huaying_governance.flows.persons import PERSONS, SPELLS, register_of
+from huaying_governance.rules import Line, Policy, Receipt, derive
 from huaying_governance.rules.receipt import ENGINE, digest_of
 from huaying_governance.subsidy.people import Person, PersonAward, Register, assess
-from huaying_governance.tables import Row, show
+from huaying_governance.tables import show
 from huaying_governance.tables.specs.core import AWARDS
 from huaying_governance.text import LANGS, Lang, Text
 
-PERSONS, SPELLS = "persons", "spells"
 ASSESSING = Text("奖补裁定", "assessing awards")
 UNKNOWN_PERSON = Text("人员表中没有此人", "names nobody in the table of persons")
 UNKNOWN_PERSON_CURE = Text(
@@ -48,7 +48,7 @@ def faults(case: Case, tables: Tables) -> Iterator[Fault]:
             yield fault(row, "person", "unknown-person", UNKNOWN_PERSON, UNKNOWN_PERSON_CURE)
     skipped = {found.row.number for found in unreadable}
     rows = {str(row["person"]): row for row in tables.rows(PERSONS) if row.number not in skipped}
-    for person in _register(tables, rows, own).persons.values():
+    for person in register_of(tables, rows, own).persons.values():
         for policy in policies:
             facts = {**person.facts, **derive(policy, person.spells, case.on)}
             yield from unusable(policy, rows[person.id], facts, case.on)
@@ -60,7 +60,7 @@ def judge(run: Run) -> Iterable[Report]:
         return ()
     rows = {str(row["person"]): row for row in run.tables.rows(PERSONS)}
     policies = _subsidies(run.case)
-    register = _register(run.tables, rows, OwnFacts(policies, run.tables, PERSONS))
+    register = register_of(run.tables, rows, OwnFacts(policies, run.tables, PERSONS))
     counts: Counter[str] = Counter()
     for policy in policies:
         _answer(run, policy, register, counts)
@@ -88,7 +88,7 @@ def judge(run: Run) -> Iterable[Report]:
 def receipts(case: Case, tables: Tables, policy: Policy, on: date) -> Iterator[tuple[str, Receipt]]:
     """Judge every sound person anew under `policy` as of `on`, keep nothing, and yield what the receipts would be."""
     rows = {str(row["person"]): row for row in tables.rows(PERSONS)} if PERSONS in tables else {}
-    register = _register(tables, rows, OwnFacts(_subsidies(case), tables, PERSONS))
+    register = register_of(tables, rows, OwnFacts(_subsidies(case), tables, PERSONS))
     for award in assess(policy, register, on):
         _, content = _identity(policy, register, award.person, on)
         yield award.person, receipt_of_lines(policy, on, content, _cells(award))
@@ -143,31 +143,6 @@ def _told(person: str, policy: Policy, line: Cells, lang: Lang) -> list[object]:
         said(line, "reason", lang),
         said(line, "citation", lang),
     ]
-
-
-def _register(tables: Tables, rows: Mapping[str, Row], own: OwnFacts) -> Register:
-    """Return the persons to be judged; those with a problem in their own rows or spells are withheld."""
-    spells: dict[str, list[Spell]] = {}
-    flags = {known: {"in_zone": known} for known in (True, False)}
-    for row in tables.rows(SPELLS):
-        spell = Spell(
-            cast(date, row["from"]), cast(date | None, row["to"]), flags[cast(bool, row["in_zone"])]
-        )
-        spells.setdefault(str(row["person"]), []).append(spell)
-    withheld = {str(row["person"]) for name in (PERSONS, SPELLS) for row in tables.bad(name)}
-    if not tables.whole(SPELLS):
-        withheld |= set(rows)
-    persons = {
-        id_: Person(
-            id_,
-            {**own.of(row), **{name: value for name, value in row.to_dict().items() if value is not None}},
-            cast(str | None, row["spouse"]),
-            tuple(spells.get(id_, ())),
-        )
-        for id_, row in rows.items()
-        if id_ not in withheld
-    }
-    return Register(persons, frozenset(withheld))
 
 
 def _identity(policy: Policy, register: Register, person: str, on: date) -> tuple[str, str]:

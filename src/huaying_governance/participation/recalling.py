@@ -213,8 +213,8 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
     _guard(
         "not-heard",
         Text(
-            "本人还没有申辩，申辩期{defence_days}日也没有届满（或超出日历）",
-            "the member is not heard, and the {defence_days} days for it are not over, or lie beyond the calendar",
+            "本人还没有申辩，申辩期{defence_days}日也没有届满",
+            "the member is not heard, and the {defence_days} days for it are not over",
         ),
         Text("听取申辩，或等期限届满", "hear the member, or wait until the days are over"),
         _heard,

@@ -18,7 +18,6 @@ from huaying_governance.flows.participation.kin import (
     state_of,
     waiting_for_relatives,
 )
-from huaying_governance.flows.participation.reports import BEYOND
 from huaying_governance.flows.ruled import labels, place, ruled, share
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.packs.rules.elections import ElectionRules
@@ -142,7 +141,6 @@ def _line(run: Run, terms: recall.Terms, id_: str, one: recall.Standing) -> list
         due = recall.due_of(one, rules, terms.calendar)
         overdue = None if due is None else run.case.on > due
         cited += [rules.clocks.say(run.lang)] if due is not None else []
-        cited += [BEYOND] if until is None and one.notified_on is not None else []
     voted = [None, None, ""] if vote is None else [vote.due, vote.returned, share(vote.returned, vote.due)]
     papers: list[object] = [None, None, None, ""]
     if vote is not None:

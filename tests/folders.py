@@ -97,3 +97,18 @@ def told_without(home: Path, file: str, tables: Mapping[str, str]) -> list[str]:
     hg.run_case(case, home / "partial", partial=True)
     assert (home / "partial" / "problems.csv").exists()
     return [one.code for one in caught.value.problems]
+
+
+def in_part(home: Path, on: str, tables: Mapping[str, Rows], **unsound: Rows) -> tuple[Tables, Tables]:
+    """Return the results of a case run in part, with some tables unsound, and of the same case mended."""
+    folder, out = home / "case", home / "out"
+    folder.mkdir()
+    (folder / "case.toml").write_text(f'[case]\ntitle = "t"\npack = "huaying"\non = {on}\n', "utf-8")
+    for name, rows in {**tables, **unsound}.items():
+        write(folder, name, rows)
+    hg.run_case(folder, out, partial=True)
+    first = results(out)
+    for name in unsound:
+        write(folder, name, tables[name])
+    hg.run_case(folder, out)
+    return first, results(out)

@@ -14,11 +14,19 @@ from huaying_governance.packs.rules.elections import ElectionRules
 from huaying_governance.participation.roll import rules_on
 from huaying_governance.participation.voting import mode_of
 from huaying_governance.tables.specs import elections as specs
+from huaying_governance.tables.specs import recalls
 
 TABLES = {
     "rolls": "id,community,body,polling_day,at\nL1,dujiaping,residents_committee,2026-12-20,2026-10-01T09:00\n",
     "registrations": "id,voter_roll,person,local_hukou,at\nR1,L1,p-1,yes,2026-10-02T09:00\n",
     "elections": "id,voter_roll,voting_mode,seats,at\nE1,L1,direct,1,2026-10-02T09:00\n",
+    "recalls": (
+        "id,community,body,recalled_member,askers,voting_mode,at\n"
+        "Z1,dujiaping,residents_committee,m-1,voters,direct,2026-10-02T09:00\n"
+    ),
+    "elected_members": "id,community,body,person,from\nM1,dujiaping,residents_committee,m-1,2026-01-02\n",
+    "election_officials": "id,voter_roll,person,from\nO1,L1,c-1,2026-10-02\n",
+    "near_relatives": "id,person,relative,from\nK1,c-1,,2026-10-02\n",
     "resident_efforts": "id,date,community,kind,run_by\nF1,2026-10-02,dujiaping,event,residents\n",
 }
 
@@ -74,7 +82,7 @@ def test_without_rules_nothing_is_judged(tmp_path: Path) -> None:
 def test_tables_that_hold_only_a_header_are_no_problem(tmp_path: Path) -> None:
     """Nothing to judge, nothing reported as wrong."""
     (tmp_path / "case.toml").write_text('[case]\ntitle = "t"\npack = "huaying"\non = 2026-11-23\n', "utf-8")
-    for spec in specs.INPUTS:
+    for spec in (*specs.INPUTS, *recalls.INPUTS):
         heads = ",".join(column.name for column in spec.columns)
         (tmp_path / f"{spec.name}.csv").write_text(heads + "\n", "utf-8")
     assert not hg.run_case(tmp_path, tmp_path / "out").problems

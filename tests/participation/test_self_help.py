@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import huaying_governance as hg
-from folders import Office, faults
+from folders import Office, faults, results
+from huaying_governance.flows.participation.self_help import need_of
 from huaying_governance.kernel.dates import SHANGHAI
+from huaying_governance.neighbourhood import service
 from huaying_governance.participation.indicators import Effort, shares_by_month
 from huaying_governance.participation.mediation import Dispute, Standing
 
@@ -114,6 +116,108 @@ def test_row_69_the_report_of_a_case(office: Office) -> None:
     assert (every["needs_told"], every["helped"], every["helped_rate"]) == ("2", "1", "50.0")
     assert every["unknown_count"] == "1"
     assert (told[2]["needs_told"], told[2]["helped_rate"]) == ("0", "")
+
+
+# Orders for voluntary help --------------------------------------------------------------------------------------------
+
+
+def order(id_: str, organiser: str = "", day: str = "10", place: str = "dujiaping") -> dict[str, str]:
+    made = {
+        "id": id_,
+        "community": place,
+        "service_kind": "errands",
+        "requester": "r-1",
+        "organiser": organiser,
+    }
+    slot = {"from_at": f"2026-09-{day}T09:00", "to_at": f"2026-09-{day}T12:00"}
+    return {**made, "at": "2026-09-01T09:00", **slot, "count": "1"}
+
+
+def served(id_: str, *actions: str, day: str = "10") -> list[dict[str, str]]:
+    who = {"offer": ("v-" + id_, "志愿者"), "match": ("c-1", "组织者"), "record": ("c-1", "组织者"),
+           "confirm": ("r-1", "居民"), "close": ("c-1", "组织者"), "cancel": ("r-1", "居民")}  # fmt: skip
+    days = {"offer": "02", "match": "03", "cancel": "04", "record": "20", "confirm": "21", "close": "22"}
+    rows = []
+    for action in actions:
+        actor, role = who[action]
+        made = {
+            "volunteer_order": id_,
+            "at": f"2026-09-{days[action]}T10:00",
+            "action": action,
+            "actor": actor,
+        }
+        span = {"from_at": "", "to_at": ""}
+        if action == "record":
+            span = {"from_at": f"2026-09-{day}T09:00", "to_at": f"2026-09-{day}T10:00"}
+        named = "" if action in {"close", "cancel"} else "v-" + id_
+        rows.append({**made, "role": role, "volunteer": named, **span, "satisfied": "", "reason": "x"})
+    return rows
+
+
+DONE = ("offer", "match", "record", "confirm")
+PARTNERS = [
+    {"id": "P1", "name": "服务中心", "kind": "社会组织", "community": "dujiaping", "credit_code": ""},
+    {"id": "P2", "name": "老年人协会", "kind": "老年人协会", "community": "dujiaping", "credit_code": ""},
+]
+ORDERS = [order("N1"), order("N2", day="11"), order("N3", day="12"), order("N4", day="13"),
+          order("N5", "P1", "14"), order("N6", "P2", "15"), order("N7", day="16")]  # fmt: skip
+ORDER_ACTS = [
+    *served("N1", *DONE),
+    *served("N2", "offer", "match", "close", day="11"),
+    *served("N3", "cancel"),
+    *served("N5", *DONE, day="14"),
+    *served("N6", *DONE, day="15"),
+    *served("N7", *DONE, day="16"),
+]
+
+
+def test_needs_are_the_orders_of_the_store_too(office: Office) -> None:
+    """An order that ended is a need that was told: served and confirmed by volunteers it was met by residents, by those
+    of a social organisation from outside, and closed without service by nobody. What runs or was cancelled is none; one
+    that the office has entered as a need under the same id counts once, as the store has it."""
+    rows = [effort(1, "民需", "居民"), {**effort(7, "民需", "无人办理"), "id": "N7"}]
+    out = office(volunteer_orders=ORDERS, volunteer_acts=ORDER_ACTS, partners=PARTNERS, resident_efforts=rows)
+    assert out["refused_volunteer_acts"] == []
+    (every, _) = out["self_help"]
+    assert (every["month"], every["community"]) == ("2026-09", "all")
+    assert (every["needs_told"], every["helped"], every["helped_rate"]) == ("6", "4", "66.7")
+    assert every["unknown_count"] == "0"
+
+
+def test_orders_alone_make_the_share(office: Office, tmp_path: Path) -> None:
+    """Without a table of the office the orders of the store are enough; a later folder that does not list who organised
+    tells that one as unknown, in no share."""
+    out = office(volunteer_orders=ORDERS, volunteer_acts=ORDER_ACTS, partners=PARTNERS)
+    assert (out["self_help"][0]["needs_told"], out["self_help"][0]["helped"]) == ("5", "3")
+    later = tmp_path / "later"
+    later.mkdir()
+    (later / "case.toml").write_text('[case]\ntitle = "t"\npack = "huaying"\non = 2026-11-23\n', "utf-8")
+    (later / "resident_efforts.csv").write_text("id,date,community,kind,run_by\n", "utf-8")
+    hg.run_case(later, tmp_path / "again", store=f"sqlite:///{tmp_path / 'out' / 'huaying.db'}")
+    told = results(tmp_path / "again")["self_help"][0]
+    assert (told["needs_told"], told["helped"], told["unknown_count"]) == ("3", "2", "2")
+
+
+@given(
+    st.sampled_from(["open", "full", "done", "closed", "cancelled"]),
+    st.booleans(),
+    st.sampled_from(["", "P1", "P2", "P9"]),
+)
+def test_one_order_is_read_in_one_way(state: str, confirmed: bool, organiser: str) -> None:
+    """Every state by every organiser, served or not: a need only once it has ended; met only where it was confirmed."""
+    at = datetime(2026, 9, 1, 9, tzinfo=SHANGHAI)
+    made = service.Order(
+        id="N", community="dujiaping", kind="errands", requester="r", organiser=organiser, at=at, start=at, end=at,
+        places=1,
+    )  # fmt: skip
+    record = service.Record(volunteer="v", start=at, end=at, confirmed_at=at if confirmed else None)
+    need = need_of(
+        service.Standing(order=made, state=state, records=(record,)), {"P1": "social", "P2": "elderly"}
+    )
+    assert (need is None) is (state not in {"done", "closed"})
+    if need is not None:
+        met = {"": "residents", "P1": "outside", "P2": "residents", "P9": ""}[organiser]
+        assert (need.kind, need.by) == ("need", met if confirmed else "nobody")
 
 
 @pytest.mark.parametrize(

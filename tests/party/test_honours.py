@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import itertools
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 import huaying_governance as hg
+from folders import changed_pack, office_at
 from huaying_governance.casework import Casebook
 from huaying_governance.errors import Refused
+from huaying_governance.packs import loading
 from huaying_governance.packs.rules.party import PartyRules
-from huaying_governance.party.hanging import ON_REGISTER, quarters
+from huaying_governance.party.hanging import quarters
 from huaying_governance.party.honour import (
+    ON_REGISTER,
     Act,
+    Cap,
     Group,
     Honour,
     Terms,
@@ -366,3 +372,171 @@ def test_groups_and_markets_from_outside(office) -> None:  # type: ignore[no-unt
     with pytest.raises(hg.Problems) as caught:
         office(**{**tables, "group_activities": [{"party_group": "G9", "date": "2026-11-01"}]})
     assert [one.code for one in caught.value.problems] == ["unknown-group"]
+
+
+# Caps -------------------------------------------------------------------------------------------------------------
+
+
+def capped(*caps: Cap) -> Any:
+    """Return a book whose rules have these caps, and that knows every honour of a year."""
+    store = hg.open_store("memory:")
+    plain: Any = Casebook(store, HONOURS, None)
+
+    def applied_in(year: int) -> Any:
+        return [one for _, one in plain.all() if one.honour.on.year == year]
+
+    return Casebook(store, HONOURS, Terms(evolve(TERMS.rules, caps=caps), TERMS.calendar, applied_in))
+
+
+def apply(book: Any, *ids: str, on: date = START, **more: Any) -> None:
+    told = {"holder": "p", "kind": "pioneer", "community": "dujiaping", "trade": "t", "on": on, **more}
+    for id_ in ids:
+        book.open(id_, Honour(**told))
+        for one in LISTING[:3]:
+            book.act(id_, one)
+
+
+def hang(book: Any, id_: str, day: int = 10) -> tuple[str, ...]:
+    """Hang an honour; return the codes of the refusal, none where it hangs."""
+    try:
+        book.act(id_, act("list", day))
+    except Refused as refusal:
+        return refusal.ruling.codes
+    return ()
+
+
+def test_without_a_cap_everything_that_was_voted_for_may_hang() -> None:
+    """The shipped pack states no cap: a default, unset."""
+    assert TERMS.rules.caps == ()
+    book = capped()
+    apply(book, *(f"H{n}" for n in range(12)))
+    assert {hang(book, f"H{n}") for n in range(12)} == {()}
+
+
+def test_at_the_cap_and_over_it() -> None:
+    """Two a year in a community: the third is refused with the figures, the clause and what can be done; another kind,
+    community or year counts for itself; when one is taken down there is room again."""
+    cap = Cap(per="community", kind="pioneer", most=2, citation=TERMS.rules.citation)
+    book = capped(cap)
+    apply(book, "H1", "H2", "H3")
+    apply(book, "M1", kind="model")
+    apply(book, "C1", community="synthetic-2")
+    apply(book, "Y1", on=date(2025, 12, 31))
+    assert [hang(book, id_) for id_ in ("H1", "H2", "M1", "C1", "Y1")] == [()] * 5
+    with pytest.raises(Refused) as caught:
+        book.act("H3", act("list", 10))
+    ruling = caught.value.ruling
+    assert ruling.codes == ("over-cap",)
+    assert ruling.citations == (cap.citation,)
+    assert "已挂牌2个，上限2个" in ruling.reason("zh")
+    assert "2 hang, and 2 may" in ruling.reason("en")
+    (remedy,) = ruling.remedies
+    assert "次年" in remedy.text.zh
+    assert "next year" in remedy.text.en
+    book.act("H1", act("remove", 11, reason="r"))
+    assert hang(book, "H3", 12) == ()
+
+
+def test_what_lapsed_is_no_longer_counted() -> None:
+    """Suspended and not put right: while it may be, its place is taken; on the day it ends by itself it is free."""
+    book = capped(Cap(per="community", most=1, citation=TERMS.rules.citation))
+    apply(book, "H1", "H2")
+    assert hang(book, "H1") == ()
+    book.act("H1", act("penalty", 11, "market", reason="r", evidence="e"))
+    assert hang(book, "H2", 26) == ("over-cap",)
+    assert hang(book, "H2", 27) == ()
+
+
+def test_by_branch_the_branch_must_be_stated() -> None:
+    """A missing branch is no branch of its own: it is asked for."""
+    book = capped(Cap(per="branch", most=1, citation=TERMS.rules.citation))
+    apply(book, "H1", "H2", branch="b-1")
+    apply(book, "H3", branch="b-2")
+    apply(book, "H4")
+    assert [hang(book, id_) for id_ in ("H1", "H2", "H3")] == [(), ("over-cap",), ()]
+    assert hang(book, "H4") == ("no-branch",)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ab"), st.sampled_from(["pioneer", "model"]), st.booleans()), max_size=14
+    ),
+    st.none() | st.integers(0, 4),
+    st.none() | st.integers(1, 100),
+    st.sampled_from(["", "pioneer"]),
+)
+def test_never_more_hang_than_the_caps_admit(
+    tried: list[tuple[str, str, bool]], most: int | None, percent: int | None, kind: str
+) -> None:
+    """Model: in any order of hanging and taking down, no more hang than the lower of number and share, rounded down;
+    and one is refused only where the cap is reached."""
+    if most is None and percent is None:
+        most = 3
+    cap = Cap(per="community", kind=kind, most=most, percent=percent, citation=TERMS.rules.citation)
+    book = capped(cap)
+    for n, (place, each, _) in enumerate(tried):
+        apply(book, f"H{n}", community=place, kind=each)
+    for n, (place, each, taken_down) in enumerate(tried):
+        counted = [k for k, one in enumerate(tried) if one[0] == place and kind in {"", one[1]}]
+        limits = (most, None if percent is None else percent * len(counted) // 100)
+        bounds = [bound for bound in limits if bound is not None]
+        hung = sum(book.standing(f"H{k}").state == "listed" for k in counted)
+        codes = hang(book, f"H{n}", 10 + n)
+        bound = kind in {"", each} and hung >= min(bounds)
+        assert codes == (("over-cap",) if bound else ())
+        if kind in {"", each} and not codes:
+            assert hung < min(bounds)
+        if taken_down and not codes:
+            book.act(f"H{n}", act("remove", 10 + n, reason="r"))
+
+
+CAP = '\n[[honour_cap]]\nper = "community"\nmost = 1\nfrom = 2026-01-01\nsource = "default"\n\n# 设岗定责'
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_cap_in_the_pack_of_a_place(tmp_path: Path, lang: hg.Lang) -> None:
+    """Stated in party.toml: of two the second is refused, and the places are told, labelled as default."""
+    (tmp_path / "case").mkdir()
+    changed_pack(tmp_path / "case" / "place", "party.toml", ("\n# 设岗定责", CAP))
+    row = {"kind": "先锋岗", "community": "dujiaping", "trade": "农贸", "date": "2026-09-01", "branch": ""}
+    opened = [{"id": id_, "holder": f"h-{id_}", **row} for id_ in ("H1", "H2")]
+    steps = [
+        {
+            "honour": id_, "date": str(one.on), "action": one.action, "actor": one.actor, "role": one.role,
+            "passed": "" if one.passed is None else "是", "reason": one.reason, "evidence": one.evidence,
+        }
+        for id_ in ("H1", "H2")
+        for one in LISTING
+    ]  # fmt: skip
+    out = office_at(tmp_path)(pack="place", lang=lang, honours=opened, honour_acts=steps)
+    assert {row["id"]: row["state"] for row in out["honours"]} == {"H1": "listed", "H2": "publicised"}
+    (refused,) = out["refused_honour_acts"]
+    assert (refused["honour"], refused["codes"]) == ("H2", "over-cap")
+    (places,) = out["honour_places"]
+    assert (places["year"], places["honours_applied"], places["hung"], places["hung_most"]) == (
+        "2026",
+        "2",
+        "1",
+        "1",
+    )
+    assert places["citation"] == {"zh": "本库默认值（本库默认，无法律效力）", "en": places["citation"]}[lang]
+
+
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        (CAP.replace("most = 1\n", ""), "no-cap"),
+        (CAP.replace("most = 1", "percent = 0"), "out-of-range"),
+        (CAP.replace('per = "community"', 'per = "street"'), "not-one-of"),
+        (CAP.replace("from = 2026-01-01", "from = 2026-01-01\nto = 2025-01-01"), "backward-rule"),
+        (CAP.replace('source = "default"', 'source = "nowhere"'), "unknown-source"),
+        (CAP.replace('source = "default"', 'kind = "star"\nsource = "default"'), "not-one-of"),
+    ],
+)
+def test_a_faulty_cap_is_told_with_its_place(tmp_path: Path, new: str, code: str) -> None:
+    """Neither a number nor a share, no share at all, an unknown scope, source or kind: with file and cure."""
+    found = loading.check_pack(changed_pack(tmp_path / "place", "party.toml", ("\n# 设岗定责", new)))
+    told = next(one for one in found if one.code == code)
+    assert "party.toml" in told.place.file
+    assert told.cure.zh
+    assert told.cure.en

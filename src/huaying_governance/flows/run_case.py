@@ -48,7 +48,7 @@ from huaying_governance.tables.watching import watched
 from huaying_governance.text import Lang, Text
 
 WRITING = Text("写出{t}", "writing {t}")
-CONCEPTS = (conference, participation, neighbourhood, party, employment, stewardship)
+CONCEPTS = (conference, neighbourhood, participation, party, employment, stewardship)
 PARTS = tuple(part for concept in CONCEPTS for part in concept.PARTS)
 """What joins a concept to a run: modules with desks, in this order, and which of their tables need another."""
 DESKS: tuple[Desk, ...] = (

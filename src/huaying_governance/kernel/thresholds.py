@@ -71,6 +71,8 @@ THRESHOLDS: Mapping[str, Threshold] = MappingProxyType(
         "four_fifths": four_fifths_or_more,
         "all": unanimous,
         "one_third": one_third_or_more,
+        "one_fifth": one_fifth_or_more,
+        "one_tenth": one_tenth_or_more,
     }
 )
 """The shares that the rules of a pack may ask for, by the name they write."""

@@ -7,6 +7,8 @@ General layout:
     roll, roll_steps, enrolling    a roll of voters, registrations, objections, and their procedures
     voting, election, electing validity and majorities; candidates, proxies and rounds; the procedure
     office                     the books of an election over one store
+    recall, recall_reasons, recalling    罢免: a request to recall a member, its explanation and its procedure
+    kinship                    近亲属回避: relations as declared, and what follows
     signals                    what about a roll should be looked at: places and counts
     forum, deliberating        a topic and its procedure: 周末议事厅 and 四议两公开
     mediation, mediating       a dispute and its procedure: 人民调解, 群英断是非
@@ -21,10 +23,13 @@ from huaying_governance.participation.election import Election
 from huaying_governance.participation.enrolling import REGISTRATIONS
 from huaying_governance.participation.forum import ForumRules, Meeting, Topic
 from huaying_governance.participation.indicators import Effort, Indicators, shares_by_month
+from huaying_governance.participation.kinship import KinRules, Kinship, Relation, judge_member, judge_official
 from huaying_governance.participation.lectures import Lecture, clashes, tallies
 from huaying_governance.participation.mediating import MEDIATIONS
 from huaying_governance.participation.mediation import Dispute, MediationRules, confirm_by
 from huaying_governance.participation.office import ElectionBooks, election_books
+from huaying_governance.participation.recall import Recall, RecallRules, RecallVote
+from huaying_governance.participation.recalling import RECALLS
 from huaying_governance.participation.residence import Residence, ResidenceRules, judge_residence
 from huaying_governance.participation.roll import Registration, Roll, RollRules
 from huaying_governance.participation.roll_steps import ROLLS
@@ -34,6 +39,7 @@ from huaying_governance.participation.voting import Ballot, Outcome, Tally, Voti
 __all__ = [
     "ELECTIONS",
     "MEDIATIONS",
+    "RECALLS",
     "REGISTRATIONS",
     "ROLLS",
     "TOPICS",
@@ -46,11 +52,17 @@ __all__ = [
     "ElectionBooks",
     "ForumRules",
     "Indicators",
+    "KinRules",
+    "Kinship",
     "Lecture",
     "MediationRules",
     "Meeting",
     "Outcome",
+    "Recall",
+    "RecallRules",
+    "RecallVote",
     "Registration",
+    "Relation",
     "Residence",
     "ResidenceRules",
     "Roll",
@@ -64,6 +76,8 @@ __all__ = [
     "confirm_by",
     "doors_of",
     "election_books",
+    "judge_member",
+    "judge_official",
     "judge_residence",
     "may_take_part",
     "outcome",

@@ -5,6 +5,9 @@
 
 A proxy is written, nobody holds more than the law says, no candidate holds one, and where representatives vote there
 are none. The papers are counted and the result is told on the day of the vote. What was counted is never changed.
+
+Whoever of the election committee is nominated, or whose declared near relative is, has no hand in the election any
+more. Near relatives do not take office together: one of them gives up the seat (`decline`), and says so.
 """
 
 # Long: one table, with its guards and moves, told in one piece.
@@ -17,10 +20,20 @@ from typing import Any
 from huaying_governance.casework import Casework
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
-from huaying_governance.participation.election import Act, Election, Standing, Terms, after, opened, result
+from huaying_governance.participation.election import (
+    Act,
+    Election,
+    Standing,
+    Terms,
+    after,
+    opened,
+    result,
+    seats_of,
+)
+from huaying_governance.participation.kinship import CONCERNED, CONCERNED_CURE, KinRules
 from huaying_governance.participation.voting import VotingMode, tally, valid
 from huaying_governance.procedure.table import Fork, Guard, Procedure, State
-from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, ROLE, STATE, describer, row
+from huaying_governance.procedure.usual import EVIDENCE, IN_ORDER, ROLE, STATE, by_rules, describer, row
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -37,23 +50,8 @@ STATES = (
     State("announced", Text("已公布结果", "result announced")),
     State("handed_over", Text("已移交", "handed over"), open=False, final=True),
 )
-Asked = Callable[[Standing, Act, Terms, VotingMode], bool]
-
-
-def _guard(
-    code: str, text: Text, cure: Text, holds: Asked, basis: Callable[[VotingMode], Citation] | None = None
-) -> Guard[Standing, Act, Terms]:
-    """Return a guard that asks what holds on the polling day; without such rules `no-voting-rules` answers."""
-
-    def held(standing: Standing, act: Act, terms: Terms) -> bool:
-        mode = terms.mode(standing.election)
-        return mode is None or holds(standing, act, terms, mode)
-
-    def cited(standing: Standing, terms: Terms) -> Citation | None:
-        mode = terms.mode(standing.election)
-        return None if mode is None or basis is None else basis(mode)
-
-    return Guard(code, text, cure, held, cited)
+_guard = by_rules(lambda standing, terms: terms.mode(standing.election))
+"""A guard that asks what holds on the polling day; without such rules `no-voting-rules` answers."""
 
 
 def _nominated(_s: Standing, act: Act, _t: Terms, mode: VotingMode) -> bool:
@@ -142,6 +140,32 @@ def _right_round(standing: Standing, act: Act, _t: Terms, _m: VotingMode) -> boo
     return act.round == len(standing.rounds)
 
 
+def _not_concerned(standing: Standing, act: Act, terms: Terms) -> bool:
+    """Whether an official of the election neither stands nor is a declared near relative of somebody who does."""
+    if act.role != "committee" or terms.avoids(standing.election.roll) is None:
+        return True
+    named = {act.candidate} if act.action == "nominate" else set[str]()
+    return not terms.kin.touching(act.actor, terms.nominated(standing) | named, day_of(act.at))
+
+
+def _no_relatives(standing: Standing, act: Act, terms: Terms) -> bool:
+    if terms.avoids(standing.election.roll) is None:
+        return True
+    return not terms.kin.pairs(terms.seated(standing), day_of(act.at))
+
+
+def _seated(standing: Standing, act: Act, _t: Terms, mode: VotingMode) -> bool:
+    return act.actor in seats_of(standing, result(standing, mode))
+
+
+def _avoidance(clause: Callable[[KinRules], Citation]) -> Callable[[Standing, Terms], Citation | None]:
+    def cited(standing: Standing, terms: Terms) -> Citation | None:
+        rules = terms.avoids(standing.election.roll)
+        return None if rules is None else clause(rules)
+
+    return cited
+
+
 def _papers(_s: Standing, act: Act, _t: Terms, _m: VotingMode) -> bool:
     return bool(act.ballots)
 
@@ -158,6 +182,13 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
         ),
         Text("在 elections.toml 中写明，或改用其他方式", "state them in elections.toml, or vote another way"),
         lambda standing, _act, terms: terms.mode(standing.election) is not None,
+    ),
+    Guard(
+        "must-step-down",
+        CONCERNED,
+        CONCERNED_CURE,
+        _not_concerned,
+        _avoidance(lambda rules: rules.committee),
     ),
     _guard(
         "bad-nomination",
@@ -307,6 +338,25 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
         Text("先导入选票", "import the ballots first"),
         _papers,
     ),
+    _guard(
+        "not-elected",
+        Text("本人没有当选，或已经放弃", "the actor is not elected, or has given up the seat already"),
+        Text("核对是哪一位", "check who it is"),
+        _seated,
+    ),
+    Guard(
+        "near-relatives",
+        Text(
+            "当选人中有申报的近亲属，不能在同一委员会任职",
+            "declared near relatives are elected, and may not sit on one committee",
+        ),
+        Text(
+            "由其中一人以 decline 放弃当选，缺额另行选举；由谁放弃，本库不定",
+            "one of them gives up the seat by `decline`, and it is voted on anew; who, is not for this library to say",
+        ),
+        _no_relatives,
+        _avoidance(lambda rules: rules.members),
+    ),
     EVIDENCE,
 )
 
@@ -370,7 +420,22 @@ TRANSITIONS = (
         "committee",
         "no-voting-rules not-same-day",
     ),
-    row("hand_over", Text("移交", "hand over"), "announced", "handed_over", "committee", "no-evidence"),
+    row(
+        "decline",
+        Text("放弃当选", "give up the seat"),
+        "announced",
+        None,
+        "candidate",
+        "no-voting-rules not-elected",
+    ),
+    row(
+        "hand_over",
+        Text("移交", "hand over"),
+        "announced",
+        "handed_over",
+        "committee",
+        "near-relatives no-evidence",
+    ),
 )
 _usual = describer(STATES, TRANSITIONS, ROLES)
 
@@ -391,7 +456,7 @@ ELECTIONS: Casework[Election, Standing, Act, Terms] = Casework(
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
+        always=("out-of-order", "must-step-down"),
         describe=_describe,
     ),
     Election,

@@ -6,12 +6,14 @@ Values only; `electing` has the rules. Papers are kept as what they mark and how
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
 
+from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
+from huaying_governance.participation.kinship import NOTHING_DECLARED, KinRules, Kinship, Officials, kin_rules
 from huaying_governance.participation.roll import RollStanding
 from huaying_governance.participation.voting import (
     Ballot,
@@ -95,6 +97,7 @@ class Standing:
     rounds: tuple[Round, ...] = ()
     announced_on: date | None = None
     handed_over_on: date | None = None
+    declined: tuple[str, ...] = ()
 
     @property
     def last_at(self) -> datetime:
@@ -111,14 +114,25 @@ class Standing:
         return tuple(Counter(one.holder for one in held) for held in days)
 
 
+def _alone(_roll: str) -> Iterable[Standing]:
+    return ()
+
+
 @frozen
 class Terms:
-    """选举期限: the ways of voting, the rolls, and who stands on them (None: no registration is known)."""
+    """选举期限: the ways of voting, the rolls, and who stands on them (None: no registration is known).
+
+    `on_roll` gives every election on a roll: together they make one committee. `kin` is what was declared of near
+    relatives, and `avoidance` what follows from it.
+    """
 
     modes: tuple[VotingMode, ...]
     roll: Callable[[str], RollStanding | None]
     voter: Callable[[str, str], bool | None]
     voters: Callable[[str], int | None]
+    on_roll: Callable[[str], Iterable[Standing]] = _alone
+    kin: Kinship = NOTHING_DECLARED
+    avoidance: tuple[KinRules, ...] = ()
 
     def mode(self, election: Election) -> VotingMode | None:
         """Return what holds for an election on the polling day of its roll."""
@@ -126,6 +140,40 @@ class Terms:
         if known is None:
             return None
         return mode_of(self.modes, known.roll.body, election.mode, known.roll.polling_day)
+
+    def avoids(self, roll: str) -> KinRules | None:
+        """Return what holds of near relatives on the polling day of a roll."""
+        known = self.roll(roll)
+        return None if known is None else kin_rules(self.avoidance, known.roll.body, known.roll.polling_day)
+
+    def results(self, standing: Standing) -> Iterable[tuple[Standing, Result]]:
+        """Return this election and every one on its roll, each with what it has decided; this one may come twice."""
+        for one in (standing, *self.on_roll(standing.election.roll)):
+            mode = self.mode(one.election)
+            if mode is not None:
+                yield one, result(one, mode)
+
+    def nominated(self, standing: Standing) -> frozenset[str]:
+        """Return who was nominated in an election of this roll, for whatever round, and did not stand down."""
+        return nominated((standing, *self.on_roll(standing.election.roll)))
+
+    def officials(self) -> Officials:
+        """Return which officials are concerned in the elections of a roll: they, or near relatives, were nominated."""
+
+        def concerned(roll: str, actor: str, day: date) -> bool:
+            if self.avoids(roll) is None:
+                return False
+            return bool(self.kin.touching(actor, nominated(self.on_roll(roll)), day))
+
+        def clause(roll: str) -> Citation | None:
+            rules = self.avoids(roll)
+            return None if rules is None else rules.committee
+
+        return Officials(concerned, clause)
+
+    def seated(self, standing: Standing) -> frozenset[str]:
+        """Return who is elected on the roll of an election and has not given up the seat."""
+        return frozenset(name for one, held in self.results(standing) for name in seats_of(one, held))
 
 
 @frozen(kw_only=True)
@@ -166,6 +214,18 @@ def result(standing: Standing, mode: VotingMode) -> Result:
     )
 
 
+def nominated(elections: Iterable[Standing]) -> frozenset[str]:
+    """Return who was nominated in these elections, for whatever round, and did not stand down."""
+    every = list(elections)
+    polled = (held.fresh for one in every for held in one.rounds)
+    return frozenset(name for fresh in (*(one.fresh for one in every), *polled) for name in fresh)
+
+
+def seats_of(standing: Standing, told: Result) -> tuple[str, ...]:
+    """Return who is elected and has not given up the seat."""
+    return tuple(name for name in told.elected if name not in standing.declined)
+
+
 def hand_over_by(standing: Standing, mode: VotingMode) -> date | None:
     """Return the last day of the handover: so many days after the result; None before there is one."""
     return (
@@ -197,6 +257,8 @@ def after(standing: Standing, act: Act, state: str) -> Standing:
             return evolve(moved, rounds=(*earlier, evolve(last, ballots=act.ballots, counted=True)))
         case "announce":
             return evolve(moved, announced_on=day if state == "announced" else None)
+        case "decline":
+            return evolve(moved, declined=(*standing.declined, act.actor))
         case "hand_over":
             return evolve(moved, handed_over_on=day)
         case _:

@@ -28,7 +28,7 @@ from huaying_governance.participation.roll import (
     object_by,
     opened,
 )
-from huaying_governance.participation.roll_steps import NO_RULES, ROLES, ruled_guard, with_days
+from huaying_governance.participation.roll_steps import NO_RULES, ROLES, STEP_DOWN, ruled_guard, with_days
 from huaying_governance.procedure.table import Fork, Guard, Procedure, State
 from huaying_governance.procedure.usual import IN_ORDER, REASON, ROLE, STATE, describer, row
 from huaying_governance.text import Text
@@ -127,6 +127,7 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
     ROLE,
     IN_ORDER,
     NO_RULES,
+    STEP_DOWN,
     ruled_guard(
         "not-the-voter",
         Text("不是本人", "it is not the person's own act"),
@@ -336,7 +337,7 @@ REGISTRATIONS: Casework[Registration, Standing, Act, Terms] = Casework(
         ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
+        always=("out-of-order", "must-step-down"),
         describe=with_days(describer(STATES, TRANSITIONS, ROLES)),
     ),
     Registration,

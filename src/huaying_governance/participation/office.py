@@ -20,6 +20,13 @@ from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.participation import election, roll
 from huaying_governance.participation.electing import ELECTIONS
 from huaying_governance.participation.enrolling import REGISTRATIONS
+from huaying_governance.participation.kinship import (
+    NOTHING_DECLARED,
+    UNCONCERNED,
+    KinRules,
+    Kinship,
+    Officials,
+)
 from huaying_governance.participation.roll_steps import ROLLS
 from huaying_governance.participation.voting import VotingMode
 from huaying_governance.storage import Store
@@ -60,6 +67,20 @@ def registered_by(
     return lambda wanted: (book.standing(id_) for id_ in index().get(wanted, ()))
 
 
+def elections_by_roll(store: Store) -> Callable[[str], Iterator[election.Standing]]:
+    """Return who finds the elections of a store by their roll; the index is read once."""
+    book: Casebook[Any, election.Standing, Any, Any] = Casebook(store, ELECTIONS, None)
+
+    @cache
+    def index() -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_, one in book.all():
+            found.setdefault(one.election.roll, []).append(id_)
+        return found
+
+    return lambda wanted: (book.standing(id_) for id_ in index().get(wanted, ()))
+
+
 def _unasked(_: roll.Registration) -> str:
     return ""
 
@@ -69,15 +90,24 @@ def roll_terms(
     rules: Iterable[roll.RollRules],
     calendar: Calendar,
     judged: Callable[[roll.Registration], str] = _unasked,
+    officials: Officials = UNCONCERNED,
 ) -> roll.Terms:
-    """Return what rolls and registrations are judged by. `judged` tells what the law says of somebody's facts."""
+    """Return what rolls and registrations are judged by.
+
+    `judged` tells what the law says of somebody's facts, `officials` who is concerned in an election on a roll.
+    """
     of_person = registered_by(store, lambda one: one.person)
     of_roll = registered_by(store, lambda one: one.roll)
-    return roll.Terms(tuple(rules), calendar, known_roll(store), of_person, of_roll, judged)
+    return roll.Terms(tuple(rules), calendar, known_roll(store), of_person, of_roll, judged, officials)
 
 
-def election_terms(store: Store, modes: Iterable[VotingMode]) -> election.Terms:
-    """Return what elections are judged by: the ways of voting, and who stands on the rolls of the store."""
+def election_terms(
+    store: Store,
+    modes: Iterable[VotingMode],
+    kin: Kinship = NOTHING_DECLARED,
+    avoidance: Iterable[KinRules] = (),
+) -> election.Terms:
+    """Return what elections are judged by: the ways of voting, who stands on the rolls of the store, who is related."""
     of_person = registered_by(store, lambda one: one.person)
     of_roll = registered_by(store, lambda one: one.roll)
 
@@ -90,7 +120,8 @@ def election_terms(store: Store, modes: Iterable[VotingMode]) -> election.Terms:
         held = list(of_roll(id_))
         return sum(one.listed for one in held) if held else None
 
-    return election.Terms(tuple(modes), known_roll(store), voter, voters)
+    by_roll = elections_by_roll(store)
+    return election.Terms(tuple(modes), known_roll(store), voter, voters, by_roll, kin, tuple(avoidance))
 
 
 def election_books(
@@ -99,11 +130,14 @@ def election_books(
     modes: Iterable[VotingMode],
     calendar: Calendar,
     judged: Callable[[roll.Registration], str] = _unasked,
+    kin: Kinship = NOTHING_DECLARED,
+    avoidance: Iterable[KinRules] = (),
 ) -> ElectionBooks:
     """Return the books of rolls, registrations and elections over a store."""
-    terms = roll_terms(store, rules, calendar, judged)
+    asked = election_terms(store, modes, kin, avoidance)
+    terms = roll_terms(store, rules, calendar, judged, asked.officials())
     return ElectionBooks(
         Casebook(store, ROLLS, terms),
         Casebook(store, REGISTRATIONS, terms),
-        Casebook(store, ELECTIONS, election_terms(store, modes)),
+        Casebook(store, ELECTIONS, asked),
     )

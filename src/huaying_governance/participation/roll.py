@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of, in_force
 from huaying_governance.kernel.workdays import Calendar
+from huaying_governance.participation.kinship import UNCONCERNED, Officials
 from huaying_governance.procedure.clock import deadline
 
 
@@ -144,7 +145,8 @@ class Standing:
 class Terms:
     """登记期限: the rules, the calendar, and what else is known: rolls, other registrations, the law's judgement.
 
-    `judged` returns what the library found of somebody's facts, empty where it was given none.
+    `judged` returns what the library found of somebody's facts, empty where it was given none; `officials` which of
+    them is concerned in an election on a roll.
     """
 
     rules: tuple[RollRules, ...]
@@ -153,6 +155,7 @@ class Terms:
     of_person: Callable[[str], Iterable[Standing]]
     of_roll: Callable[[str], Iterable[Standing]]
     judged: Callable[[Registration], str]
+    officials: Officials = UNCONCERNED
 
     def rules_of(self, roll: str) -> RollRules | None:
         """Return the rules by which a roll is judged: those in force on its polling day."""

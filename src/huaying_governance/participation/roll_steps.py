@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from huaying_governance.casework import Casework
-from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import day_of
+from huaying_governance.participation.kinship import CONCERNED, CONCERNED_CURE
 from huaying_governance.participation.roll import (
     Roll,
     RollAct,
@@ -27,7 +27,7 @@ from huaying_governance.participation.roll import (
     rules_on,
 )
 from huaying_governance.procedure.table import Guard, Procedure, State
-from huaying_governance.procedure.usual import IN_ORDER, ROLE, STATE, describer, row
+from huaying_governance.procedure.usual import IN_ORDER, ROLE, STATE, by_rules, describer, row
 from huaying_governance.text import Text
 
 ROLES: Mapping[str, Text] = {
@@ -45,25 +45,8 @@ def rules_of(subject: Standing | RollStanding, terms: Terms) -> RollRules | None
     return terms.rules_of(subject.registration.roll)
 
 
-def ruled_guard(
-    code: str,
-    text: Text,
-    cure: Text,
-    holds: Callable[[Any, Any, Terms, RollRules], bool],
-    basis: Callable[[RollRules], Citation] | None = None,
-) -> Guard[Any, Any, Terms]:
-    """Return a guard that asks the rules in force on the polling day; without such rules `no-roll-rules` answers."""
-
-    def held(subject: Any, act: Any, terms: Terms) -> bool:
-        rules = rules_of(subject, terms)
-        return rules is None or holds(subject, act, terms, rules)
-
-    def cited(subject: Any, terms: Terms) -> Citation | None:
-        rules = rules_of(subject, terms)
-        return None if rules is None or basis is None else basis(rules)
-
-    return Guard(code, text, cure, held, cited)
-
+ruled_guard = by_rules(rules_of)
+"""A guard that asks the rules in force on the polling day; without such rules `no-roll-rules` answers."""
 
 NO_RULES: Guard[Any, Any, Terms] = Guard(
     "no-roll-rules",
@@ -76,6 +59,21 @@ NO_RULES: Guard[Any, Any, Terms] = Guard(
         "enter the roll, and state its rules in elections.toml",
     ),
     lambda subject, _act, terms: rules_of(subject, terms) is not None,
+)
+
+
+def _roll_of(subject: Standing | RollStanding) -> str:
+    return subject.roll.id if isinstance(subject, RollStanding) else subject.registration.roll
+
+
+STEP_DOWN: Guard[Any, Any, Terms] = Guard(
+    "must-step-down",
+    CONCERNED,
+    CONCERNED_CURE,
+    lambda subject, act, terms: (
+        act.role != "committee" or not terms.officials.concerned(_roll_of(subject), act.actor, day_of(act.at))
+    ),
+    lambda subject, terms: terms.officials.clause(_roll_of(subject)),
 )
 
 
@@ -111,6 +109,7 @@ GUARDS: tuple[Guard[Any, Any, Terms], ...] = (
     ROLE,
     IN_ORDER,
     NO_RULES,
+    STEP_DOWN,
     ruled_guard(
         "published-late",
         Text("距选举日不足{publish_days}日", "fewer than {publish_days} days are left until the polling day"),
@@ -187,7 +186,7 @@ ROLLS: Casework[Roll, RollStanding, RollAct, Terms] = Casework(
         ROLL_ROLES,
         GUARDS,
         TRANSITIONS,
-        always=("out-of-order",),
+        always=("out-of-order", "must-step-down"),
         describe=with_days(describer(STATES, TRANSITIONS, ROLL_ROLES)),
     ),
     Roll,

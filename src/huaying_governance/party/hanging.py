@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from huaying_governance.kernel.dates import add_months
-from huaying_governance.party.honour import HonourRules, Standing, lapsed_on
-
-ON_REGISTER = frozenset({"listed", "review", "suspended"})
+from huaying_governance.party.honour import ON_REGISTER, HonourRules, Standing, lapsed_on
 
 
 @frozen

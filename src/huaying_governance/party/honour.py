@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -10,13 +10,45 @@ from attrs import evolve, field, frozen
 
 from huaying_governance.errors import CalendarNotLoaded
 from huaying_governance.kernel.citation import Citation
-from huaying_governance.kernel.dates import add_months
+from huaying_governance.kernel.dates import add_months, in_force
 from huaying_governance.kernel.workdays import Calendar
+from huaying_governance.text import Text
+
+SCOPES: Mapping[str, Text] = MappingProxyType(
+    {"community": Text("同一社区", "the same community"), "branch": Text("同一支部", "the same branch")}
+)
+
+
+@frozen(kw_only=True)
+class Cap:
+    """挂牌上限 of those applied for in one year in one community, or for one branch: a number, a share, or both.
+
+    `kind` is empty where all kinds count together. Of the two the lower holds; a share is of those applied for, and
+    rounded down. `since` and `until` are days of the application.
+    """
+
+    per: str
+    kind: str = ""
+    most: int | None = None
+    percent: int | None = None
+    since: date | None = None
+    until: date | None = None
+    citation: Citation
+
+    def limit(self, applied: int) -> int:
+        """Return how many may hang of so many applied for."""
+        stated = [] if self.most is None else [self.most]
+        stated += [] if self.percent is None else [self.percent * applied // 100]
+        return min(stated)
+
+    def covers(self, honour: Honour) -> bool:
+        """Whether an honour is among those that the cap counts."""
+        return self.kind in {"", honour.kind} and in_force(honour.on, self.since, self.until)
 
 
 @frozen(kw_only=True)
 class HonourRules:
-    """挂牌规则 of a pack: publicity, complaints, months of a review, days to rectify, idle groups."""
+    """挂牌规则 of a pack: publicity, complaints, months of a review, days to rectify, idle groups, caps (or none)."""
 
     publicity_days: int
     complaints: int
@@ -25,6 +57,7 @@ class HonourRules:
     review_months: int
     rectify_days: int
     citation: Citation
+    caps: tuple[Cap, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -36,6 +69,7 @@ class Honour:
     community: str
     trade: str
     on: date
+    branch: str = ""
 
 
 @frozen(kw_only=True)
@@ -51,12 +85,17 @@ class Act:
     evidence: str = ""
 
 
+def _nothing_else(_year: int) -> Iterable[Standing]:
+    return ()
+
+
 @frozen
 class Terms:
-    """挂牌期限: the rules and the calendar."""
+    """挂牌期限: the rules, the calendar, and every honour applied for in a year."""
 
     rules: HonourRules
     calendar: Calendar
+    applied_in: Callable[[int], Iterable[Standing]] = _nothing_else
 
     def publicity_ends(self, start: date) -> date | None:
         """Return the last day of publicity, None beyond the calendar."""
@@ -143,6 +182,57 @@ def state_on(standing: Standing, rules: HonourRules, on: date) -> str:
     """Return the state on a day: what was not put right in time is removed, without an act."""
     lapse = lapsed_on(standing, rules)
     return "removed" if lapse is not None and lapse <= on else standing.state
+
+
+ON_REGISTER = frozenset({"listed", "review", "suspended"})
+"""The states in which an honour counts as hung."""
+
+
+@frozen
+class Places:
+    """名额: of those applied for under one cap, how many hang, and how many may."""
+
+    cap: Cap
+    applied: int
+    hung: int
+
+    @property
+    def limit(self) -> int:
+        """How many may hang."""
+        return self.cap.limit(self.applied)
+
+    @property
+    def free(self) -> bool:
+        """Whether one more may hang."""
+        return self.hung < self.limit
+
+
+def places(cap: Cap, batch: Iterable[Standing], rules: HonourRules, on: date) -> Places:
+    """Return the places under a cap among those applied for in one year in one scope."""
+    counted = [one for one in batch if cap.covers(one.honour)]
+    return Places(cap, len(counted), sum(state_on(one, rules, on) in ON_REGISTER for one in counted))
+
+
+def scope_of(honour: Honour, per: str) -> str:
+    """Return the community or the branch for which an honour counts; empty where no branch is stated."""
+    return honour.branch if per == "branch" else honour.community
+
+
+def full(standing: Standing, terms: Terms, on: date) -> Places | None:
+    """Return the places of the first cap under which no more may hang on a day; None where there is room, or no cap.
+
+    Those count that were applied for by that day.
+    """
+    own = standing.honour
+    known = tuple(terms.applied_in(own.on.year)) or (standing,)
+    applied = [one for one in known if one.honour.on <= on]
+    for cap in terms.rules.caps:
+        if cap.covers(own):
+            batch = (one for one in applied if scope_of(one.honour, cap.per) == scope_of(own, cap.per))
+            held = places(cap, batch, terms.rules, on)
+            if not held.free:
+                return held
+    return None
 
 
 @frozen(kw_only=True)

@@ -6,15 +6,28 @@
 Closing down and party discipline remove at once; what is suspended and not put right within its days is removed by
 itself. A review is due every quarter. A confirmed penalty suspends at once and says so in public. Complaints are
 counted; as many as the rules name within their months open a review, which ends in renewal or removal. No honour
-exempts from inspection.
+exempts from inspection. Where a pack caps them, no more hang of a year than it says.
 """
+
+# Long: one table, with its guards and moves, told in one piece.
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from huaying_governance.casework import Casework
-from huaying_governance.party.honour import Act, Honour, Standing, Terms, after, opened, state_on
+from huaying_governance.kernel.citation import Citation
+from huaying_governance.party.honour import (
+    SCOPES,
+    Act,
+    Honour,
+    Standing,
+    Terms,
+    after,
+    full,
+    opened,
+    state_on,
+)
 from huaying_governance.procedure.table import Fork, Guard, Procedure, State, Transition
 from huaying_governance.text import Text, same
 
@@ -65,6 +78,17 @@ def _not_holder(standing: Standing, act: Act, _: Terms) -> bool:
 def _public_enough(standing: Standing, act: Act, terms: Terms) -> bool:
     end = None if standing.publicised_on is None else terms.publicity_ends(standing.publicised_on)
     return end is not None and act.on > end
+
+
+def _branch_stated(standing: Standing, _act: Act, terms: Terms) -> bool:
+    asked = any(cap.per == "branch" and cap.covers(standing.honour) for cap in terms.rules.caps)
+    return bool(standing.honour.branch) or not asked
+
+
+def _cap_basis(standing: Standing, terms: Terms) -> Citation | None:
+    """Return the clause of the cap that bars, as it was when the honour was last moved."""
+    held = full(standing, terms, standing.last_on or standing.honour.on)
+    return None if held is None else held.cap.citation
 
 
 def _guard(
@@ -131,6 +155,26 @@ GUARDS: tuple[G, ...] = (
         Text("公示满{days}个工作日后再挂牌", "list it after {days} working days of publicity"),
         _public_enough,
     ),
+    _guard(
+        "no-branch",
+        Text("上限按支部计算，没有写明支部", "the cap is counted by branch, and none is stated"),
+        Text("补填 branch（所在支部）", "state `branch`"),
+        _branch_stated,
+    ),
+    Guard(
+        "over-cap",
+        Text(
+            "{year}年申请的，{scope}已挂牌{hung}个，上限{limit}个",
+            "of those applied for in {year} in {scope} {hung} hang, and {limit} may",
+        ),
+        Text(
+            "当年其中一个摘牌后再挂，或次年重新申请；上限写在 party.toml 的 honour_cap",
+            "list it when one of that year is taken down, or apply anew next year; the cap stands in party.toml "
+            "under `honour_cap`",
+        ),
+        lambda standing, act, terms: full(standing, terms, act.on) is None,
+        _cap_basis,
+    ),
 )
 
 
@@ -163,7 +207,14 @@ TRANSITIONS = (
     ),
     _row("vote", Text("表决", "vote"), "checked", _or("voted", "rejected"), "committee", "no-finding"),
     _row("publicise", Text("公示", "publicise"), "voted", "publicised", "committee community", ""),
-    _row("list", Text("挂牌", "list"), "publicised", "listed", "committee", "publicity-running"),
+    _row(
+        "list",
+        Text("挂牌", "list"),
+        "publicised",
+        "listed",
+        "committee",
+        "publicity-running no-branch over-cap",
+    ),
     _row(
         "review",
         Text("复查", "review"),
@@ -233,7 +284,16 @@ def _describe(standing: Standing, act: Act, terms: Terms) -> Mapping[str, object
         "role": ROLES.get(act.role, same(act.role)),
         "days": terms.rules.publicity_days,
         "rectify_days": terms.rules.rectify_days,
+        **_cap_told(standing, act, terms),
     }
+
+
+def _cap_told(standing: Standing, act: Act, terms: Terms) -> Mapping[str, object]:
+    held = full(standing, terms, act.on)
+    if held is None:
+        return {}
+    year, scope = standing.honour.on.year, SCOPES[held.cap.per]
+    return {"year": year, "scope": scope, "hung": held.hung, "limit": held.limit}
 
 
 HONOURS: Casework[Honour, Standing, Act, Terms] = Casework(

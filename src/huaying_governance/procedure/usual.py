@@ -44,6 +44,35 @@ def guard(
     return Guard(code, text, cure, holds, lambda _, context: None if basis is None else basis(context))
 
 
+def by_rules(
+    rules_of: Callable[[Any, Any], Any],
+) -> Callable[..., Guard[Any, Any, Any]]:
+    """Return what makes guards that ask the rules found for a case, given code, text, cure, question and clause.
+
+    The question is asked of subject, command, context and rules, the clause of the rules. Where there are no rules
+    such a guard holds: a guard of its own says that they lack.
+    """
+
+    def made(
+        code: str,
+        text: Text,
+        cure: Text,
+        holds: Callable[[Any, Any, Any, Any], bool],
+        basis: Callable[[Any], Citation] | None = None,
+    ) -> Guard[Any, Any, Any]:
+        def held(subject: Any, command: Any, context: Any) -> bool:
+            rules = rules_of(subject, context)
+            return rules is None or holds(subject, command, context, rules)
+
+        def cited(subject: Any, context: Any) -> Citation | None:
+            rules = rules_of(subject, context)
+            return None if rules is None or basis is None else basis(rules)
+
+        return Guard(code, text, cure, held, cited)
+
+    return made
+
+
 def _in_order(subject: Timed, command: Dated, _: object) -> bool:
     return command.at >= subject.last_at
 

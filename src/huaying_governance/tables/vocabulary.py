@@ -20,6 +20,7 @@ from huaying_governance.tables.words import (
     neighbourhood,
     participation,
     party,
+    recalls,
     stewardship,
     vacancies,
     word_table,
@@ -34,6 +35,7 @@ CONCEPTS = (
     neighbourhood,
     participation,
     party,
+    recalls,
     stewardship,
     vacancies,
 )

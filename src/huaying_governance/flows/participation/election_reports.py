@@ -12,7 +12,7 @@ from huaying_governance.flows.followed import Book
 from huaying_governance.flows.participation.reports import BEYOND
 from huaying_governance.flows.ruled import labels, share, stated
 from huaying_governance.packs.rules.elections import ElectionRules
-from huaying_governance.participation import electing, election, enrolling, indicators, roll, roll_steps
+from huaying_governance.participation import electing, election, enrolling, roll, roll_steps
 from huaying_governance.participation.signals import signals_of
 from huaying_governance.participation.voting import VotingMode
 from huaying_governance.tables import Row
@@ -166,7 +166,8 @@ def _turnout(votes: Iterable[election.Standing]) -> tuple[int, int]:
 
 def _elected(asked: election.Terms, votes: Iterable[election.Standing]) -> set[str]:
     modes = [(one, asked.mode(one.election)) for one in votes]
-    return {name for one, mode in modes if mode is not None for name in election.result(one, mode).elected}
+    told = ((one, election.result(one, mode)) for one, mode in modes if mode is not None)
+    return {name for one, held in told for name in election.seats_of(one, held)}
 
 
 def _signals(
@@ -238,6 +239,7 @@ def _election(
     entitled, voted = (None, None) if last is None or counted is None else (last.due, counted.returned)
     figures: list[object] = [entitled, voted, share(voted or 0, entitled or 0)]
     figures += [None, None] if counted is None else [counted.spoiled, counted.blank]
+    seats = election.seats_of(one, told)
     standing = len(told.candidates) if one.state == "runoff" else None
     given = len(one.proxies) + sum(len(held.proxies) for held in one.rounds)
     first = [id_, one.election.roll, one.election.mode, one.election.office, one.state, one.election.seats]
@@ -246,8 +248,8 @@ def _election(
         *first,
         len(one.rounds),
         *figures,
-        len(told.elected),
-        told.left,
+        len(seats),
+        told.left + len(told.elected) - len(seats),
         standing,
         given,
         due,
@@ -261,18 +263,3 @@ def _votes(id_: str, told: election.Result) -> Iterable[list[object]]:
         for name, count in counted.votes:
             rate = share(count, counted.returned)
             yield [id_, number, name, count, counted.returned, rate, name in decided.elected]
-
-
-# The three shares ---------------------------------------------------------------------------------------------------
-
-
-def self_help_lines(months: Iterable[indicators.Indicators]) -> list[list[object]]:
-    """Return the three shares of every month, each beside what it is a share of."""
-    lines: list[list[object]] = []
-    for one in months:
-        shares = [one.run, one.settled, one.helped]
-        figures = [
-            figure for held in shares for figure in (held.whole, held.part, share(held.part, held.whole))
-        ]
-        lines.append([one.month, one.community, *figures, sum(held.unknown for held in shares)])
-    return lines

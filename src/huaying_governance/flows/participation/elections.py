@@ -1,4 +1,4 @@
-"""选举环节: the desk of rolls, registrations and elections, which ask about each other, and of the three shares.
+"""选举环节: the desk of rolls, registrations and elections, which ask about each other.
 
 Acts of all three are done in one order of time: whoever is registered before the roll is published stands on it.
 """
@@ -23,18 +23,20 @@ from huaying_governance.flows.participation.election_reports import (
     election_reports,
     registration_reports,
     roll_reports,
-    self_help_lines,
+)
+from huaying_governance.flows.participation.kin import (
+    UNKNOWN_ROLL,
+    UNKNOWN_ROLL_CURE,
+    declared,
+    waiting_for_relatives,
 )
 from huaying_governance.flows.residents import policies_of, resident_of
 from huaying_governance.flows.ruled import place, ruled
-from huaying_governance.kernel.dates import day_of
 from huaying_governance.packs.rules.elections import ElectionRules
 from huaying_governance.participation import (
     electing,
     election,
     enrolling,
-    indicators,
-    mediating,
     office,
     roll,
     roll_steps,
@@ -45,10 +47,6 @@ from huaying_governance.tables import Row
 from huaying_governance.tables.specs import elections as specs
 from huaying_governance.text import Text
 
-UNKNOWN_ROLL = Text(
-    "表中和存储中都没有此名单，或名单行有问题", "names no sound roll of the table, nor of the store"
-)
-UNKNOWN_ROLL_CURE = Text("在 rolls 中补上或改正", "add it to rolls, or mend its row")
 BEFORE_ROLL = Text("早于名单的建立时间", "it is older than its roll")
 BEFORE_ROLL_CURE = Text("核对时间", "check the moment")
 NO_RULES = Text("政策包没有选举日适用的规则", "the pack states no rules that hold on the polling day")
@@ -59,7 +57,7 @@ CHANGED = Text(
     "这一轮选票已经计票，现在的内容不同", "this round is counted, and its ballots have changed since"
 )
 CHANGED_CURE = Text("恢复计票时的选票；计票后不再更改", "restore what was counted; it changes no more")
-_named = ruled(ElectionRules, "elections", "rolls", "registrations", "elections", "resident_efforts")
+_named = ruled(ElectionRules, "elections", "rolls", "registrations", "elections")
 
 
 def _text(row: Row, name: str) -> str:
@@ -98,15 +96,23 @@ def _judged(run: Run) -> Callable[[roll.Registration], str]:
 def roll_terms(run: Run) -> Any:
     """Return what rolls and registrations are judged by; None where the pack has no rules."""
     rules = run.case.pack.rules(ElectionRules)
-    return (
-        None if rules is None else office.roll_terms(run.store, rules.rolls, run.case.calendar, _judged(run))
-    )
+    if rules is None:
+        return None
+    officials = election_terms(run).officials()
+    return office.roll_terms(run.store, rules.rolls, run.case.calendar, _judged(run), officials)
 
 
 def election_terms(run: Run) -> Any:
     """Return what elections are judged by; None where the pack has no rules."""
     rules = run.case.pack.rules(ElectionRules)
-    return None if rules is None else office.election_terms(run.store, rules.modes)
+    if rules is None:
+        return None
+    return office.election_terms(run.store, rules.modes, declared(run), rules.kinship)
+
+
+def _waiting(openings: str, acts: str, parent: str) -> Callable[[Tables], frozenset[str]]:
+    """Return who tells the cases that wait for a declared relation that is unsound: an answer is for ever."""
+    return lambda tables: waiting_for_relatives(tables, openings, acts, parent)
 
 
 # Rows -----------------------------------------------------------------------------------------------------------
@@ -284,6 +290,7 @@ _REGISTRATIONS = Followed(
     roll_terms,
     _registration_report,
     moment="at",
+    waits=_waiting("registrations", "registration_acts", "registration"),
 )
 _ROLLS = Followed(
     "rolls",
@@ -298,6 +305,7 @@ _ROLLS = Followed(
     _roll_report,
     moment="at",
     faults=_roll_faults,
+    waits=_waiting("rolls", "roll_acts", "voter_roll"),
 )
 _ELECTIONS = Followed(
     "elections",
@@ -313,35 +321,13 @@ _ELECTIONS = Followed(
     moment="at",
     completed=_with_ballots,
     beside=("ballots",),
+    waits=_waiting("elections", "election_acts", "election"),
 )
 _DESK = joined(_REGISTRATIONS, _ROLLS, _ELECTIONS)
 
 
-def _judge_self_help(run: Run) -> Iterable[Report]:
-    """Tell the three shares of every month: events and needs by their table, disputes by the store."""
-    if "resident_efforts" not in run.tables and "mediations" not in run.tables:
-        return ()
-    efforts = [
-        indicators.Effort(
-            kind=str(row["kind"]),
-            community=place(run.case, row),
-            day=cast(date, row["date"]),
-            by=_text(row, "run_by"),
-        )
-        for row in run.tables.rows("resident_efforts")
-    ]
-    due = [one for one in efforts if one.day <= run.case.on]
-    book = Casebook(run.store, mediating.MEDIATIONS, cast(Any, None))
-    disputes = [one for _, one in book.all() if day_of(one.last_at) <= run.case.on]
-    lines = self_help_lines(indicators.shares_by_month(due, disputes))
-    return (Report(specs.SELF_HELP, lines, later=len(efforts) - len(due)),)
-
-
-DESKS: tuple[Desk, ...] = (
-    evolve(_DESK, against_store=_against_store),
-    Desk(_judge_self_help),
-)
-"""选举和自治 → the tables of `tables.specs.elections`."""
+DESKS: tuple[Desk, ...] = (evolve(_DESK, against_store=_against_store),)
+"""选举 → the tables of `tables.specs.elections`."""
 PARENTS = {
     "roll_acts": "rolls",
     "registration_acts": "registrations",

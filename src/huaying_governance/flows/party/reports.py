@@ -221,3 +221,20 @@ def honour_report(
     ]
     counts = Counter(str(line[4]) for line in lines)
     return Report(specs.HONOURS_OUT, lines, run.tables.extras("honours"), counts, later, words=_HUNG)
+
+
+def places_report(run: Run, rules: honour.HonourRules, every: Iterable[honour.Standing]) -> Report:
+    """挂牌名额: return for each cap, year and scope how many were applied for, how many hang, and how many may."""
+    known, lines = list(every), []
+    for cap in rules.caps:
+        batches: dict[tuple[int, str], list[honour.Standing]] = {}
+        for one in known:
+            if cap.covers(one.honour):
+                key = (one.honour.on.year, honour.scope_of(one.honour, cap.per))
+                batches.setdefault(key, []).append(one)
+        for (year, scope), batch in sorted(batches.items()):
+            held = honour.places(cap, batch, rules, run.case.on)
+            where = ["", scope] if cap.per == "branch" else [scope, ""]
+            cited = cap.citation.say(run.lang)
+            lines.append([year, cap.per, *where, cap.kind, held.applied, held.hung, held.limit, cited])
+    return Report(specs.HONOUR_PLACES, lines)

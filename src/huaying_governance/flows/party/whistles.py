@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
 
+from huaying_governance.casework import Casebook
 from huaying_governance.flows.case import Case
 from huaying_governance.flows.desk import Desk, Report, Run
 from huaying_governance.flows.followed import Book, Followed
@@ -17,6 +18,7 @@ from huaying_governance.flows.party.reports import (
     flag_report,
     honour_report,
     ledger_report,
+    places_report,
     whistle_reports,
 )
 from huaying_governance.flows.ruled import body, place, ruled, stated
@@ -120,6 +122,7 @@ def _honour(case: Case, row: Row) -> honour.Honour:
         community=place(case, row),
         trade=str(row["trade"]),
         on=cast(date, row["date"]),
+        branch=str(row["branch"] or ""),
     )
 
 
@@ -137,7 +140,23 @@ def _honour_act(_case: Case, row: Row) -> honour.Act:
 
 def _honour_terms(run: Run) -> Any:
     rules = run.case.pack.rules(PartyRules)
-    return None if rules is None else honour.Terms(rules.honours, run.case.calendar)
+    if rules is None:
+        return None
+    return honour.Terms(rules.honours, run.case.calendar, _applied_in(run))
+
+
+def _applied_in(run: Run) -> Callable[[int], Iterator[honour.Standing]]:
+    """Return who finds every honour of the store that was applied for in a year; the index is read once."""
+    book: Casebook[Any, honour.Standing, Any, Any] = Casebook(run.store, honouring.HONOURS, None)
+
+    @cache
+    def index() -> Mapping[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for id_, one in book.all():
+            found.setdefault(one.honour.on.year, []).append(id_)
+        return found
+
+    return lambda year: (book.standing(id_) for id_ in index().get(year, ()))
 
 
 def _honour_report(
@@ -147,7 +166,10 @@ def _honour_report(
     rules = run.case.pack.rules(PartyRules)
     held = None if rules is None else rules.honours
     changes = change_report(run, held, [one for _, one, _ in standings])
-    return (honour_report(run, held, standings, later), changes)
+    told = (honour_report(run, held, standings, later), changes)
+    if held is None or not held.caps:
+        return told
+    return (*told, places_report(run, held, [one for _, one in book.all()]))
 
 
 HONOURS = Followed(

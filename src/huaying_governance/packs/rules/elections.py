@@ -1,4 +1,4 @@
-"""选举规则: `elections.toml` of a pack: rolls, ways of voting, signals, each dated and cited."""
+"""选举规则: `elections.toml` of a pack: rolls, ways of voting, recalls, near relatives, signals, dated and cited."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from huaying_governance.packs.documents import Held, entry, read_document
 from huaying_governance.packs.rules.clauses import Clauses, numbers, source_entry, whole
 from huaying_governance.packs.rules.participation import SHARE
 from huaying_governance.participation.eligibility import BODIES
+from huaying_governance.participation.kinship import KinRules
+from huaying_governance.participation.recall import ASKERS, RecallRules, RecallVote
 from huaying_governance.participation.roll import RollRules
 from huaying_governance.participation.signals import SignalRules
 from huaying_governance.participation.voting import MODES, VotingMode
 from huaying_governance.rules.shape import BAD, Day, Flag, OneOf, Report, Several, Table
 from huaying_governance.text import Text
 
-T = TypeVar("T", RollRules, VotingMode)
+T = TypeVar("T", RollRules, VotingMode, RecallRules, RecallVote, KinRules)
 _SPAN = {
     "body": entry(OneOf(tuple(BODIES)), "组织", "body", required=True),
     "from": entry(Day(), "起", "from", required=True),
@@ -61,6 +63,33 @@ _VOTING = Table(
     },
     Held,
 )
+_RECALL_CLAUSES = ("asking", "stating", "hearing", "clocks", "avoidance")
+_RECALL = Table(
+    {
+        **_SPAN,
+        **{
+            who: entry(SHARE, f"{text.zh}联名比例", f"share of the {text.en}") for who, text in ASKERS.items()
+        },
+        "check_days": whole("核对联名的日数", "days for the check", 1, 366),
+        "defence_days": whole("申辩日数", "days for the member's answer", 1, 366),
+        "notice_days": whole("投票日提前公布的日数", "days between call and vote", 0, 366),
+        "vote_days": whole("受理后投票的日数", "days from acceptance to the vote", 1, 366),
+        **{f"{name}_source": source_entry() for name in _RECALL_CLAUSES},
+    },
+    Held,
+)
+_RECALL_VOTE = Table(
+    {
+        **_SPAN,
+        "mode": entry(OneOf(tuple(MODES)), "投票方式", "way of voting", required=True),
+        "turnout": entry(SHARE, "参加投票的比例", "how many vote", required=True),
+        "carry": entry(SHARE, "罢免通过的比例", "how many votes recall", required=True),
+        "voting_source": source_entry(),
+    },
+    Held,
+)
+_KIN_CLAUSES = ("members", "committee")
+_KIN = Table({**_SPAN, **{f"{name}_source": source_entry() for name in _KIN_CLAUSES}}, Held)
 _CUTOFF = Table({body: whole("截止日数", "days of the cut-off", 0, 3_660) for body in BODIES}, Held)
 _SIGNALS = Table(
     {
@@ -78,6 +107,9 @@ ELECTIONS = Table(
     {
         "roll": entry(Several(_ROLL), "名单规则", "rules of rolls", default=()),
         "voting": entry(Several(_VOTING), "投票方式", "ways of voting", default=()),
+        "recall": entry(Several(_RECALL), "罢免规则", "rules of recall", default=()),
+        "recall_vote": entry(Several(_RECALL_VOTE), "罢免投票", "votes of a recall", default=()),
+        "kinship": entry(Several(_KIN), "近亲属回避", "near relatives", default=()),
         "signals": entry(_SIGNALS, "异常信号", "signals", required=True),
     },
     Held,
@@ -95,6 +127,9 @@ class ElectionRules:
     rolls: tuple[RollRules, ...]
     modes: tuple[VotingMode, ...]
     signals: SignalRules
+    recalls: tuple[RecallRules, ...] = ()
+    recall_votes: tuple[RecallVote, ...] = ()
+    kinship: tuple[KinRules, ...] = ()
 
 
 def read_elections(
@@ -109,6 +144,9 @@ def read_elections(
         _dated(document["roll"], clause, _roll, lambda one: (one.body,)),
         _dated(document["voting"], clause, _mode, lambda one: (one.body, one.mode)),
         _signals(document["signals"], clause),
+        _dated(document["recall"], clause, _recall, lambda one: (one.body,)),
+        _dated(document["recall_vote"], clause, _recall_vote, lambda one: (one.body, one.mode)),
+        _dated(document["kinship"], clause, _kinship, lambda one: (one.body,)),
     )
     return made if len(report.problems) == before else None
 
@@ -145,6 +183,23 @@ def _mode(held: Held, clause: Clauses) -> VotingMode:
     cells = _cells(held, clause, _VOTING_CLAUSES)
     shares = {name: THRESHOLDS[cells[name]] for name in ("turnout", "elect", "again")}
     return VotingMode(**{**cells, **shares})
+
+
+def _recall(held: Held, clause: Clauses) -> RecallRules:
+    cells = _cells(held, clause, _RECALL_CLAUSES)
+    stated = {who: cells.pop(who) for who in ASKERS}
+    asks = {who: THRESHOLDS[share] for who, share in stated.items() if share is not None}
+    return RecallRules(**cells, asks=MappingProxyType(asks))
+
+
+def _recall_vote(held: Held, clause: Clauses) -> RecallVote:
+    cells = _cells(held, clause, ("voting",))
+    shares = {name: THRESHOLDS[cells[name]] for name in ("turnout", "carry")}
+    return RecallVote(**{**cells, **shares})
+
+
+def _kinship(held: Held, clause: Clauses) -> KinRules:
+    return KinRules(**_cells(held, clause, _KIN_CLAUSES))
 
 
 def _signals(held: Held, clause: Clauses) -> SignalRules:

@@ -20,7 +20,7 @@ from huaying_governance.party.composition import CommitteeRules
 from huaying_governance.party.consequence import ConsequenceRules
 from huaying_governance.party.flags import FlagRules
 from huaying_governance.party.floating import FloatingRules
-from huaying_governance.party.honour import HonourRules
+from huaying_governance.party.honour import Cap, HonourRules
 from huaying_governance.party.indicators import Indicator
 from huaying_governance.party.life import Frequency
 from huaying_governance.party.members import BranchRules
@@ -31,6 +31,13 @@ from huaying_governance.party.reporting import ReportingRules
 from huaying_governance.party.whistle import WhistleRules
 from huaying_governance.rules.shape import BAD, Report
 from huaying_governance.text import Text
+
+NO_CAP = Text("上限没有写明个数或百分比", "the cap states neither a number nor a share")
+NO_CAP_CURE = Text(
+    "填写 most 或 percent，不设上限的删去此表", "state `most` or `percent`; for no cap drop the table"
+)
+BACKWARD = Text("截止日期早于起始日期", "it ends before it begins")
+BACKWARD_CURE = Text("改正 from 或 to", "mend `from` or `to`")
 
 
 @frozen
@@ -70,7 +77,7 @@ def read_party(path: Path, name: str, sources: Mapping[str, Source], report: Rep
         _branches(document["branch"], clause),
         tuple(Frequency(one["kind"], one["months"], one["votes"], clause(one)) for one in document["life"]),
         _appraisal(document["appraisal"], clause),
-        HonourRules(**numbers(document["honour"]), citation=clause(document["honour"])),
+        _honours(document, clause),
         _posts(document["post"], clause),
         PlanRules(**numbers(document["plan"]), citation=clause(document["plan"])),
         _committee(document["committee"], clause),
@@ -174,6 +181,26 @@ def _committee(held: Any, clause: Callable[..., Citation]) -> CommitteeRules:
 def _floating(held: Any, clause: Callable[..., Citation]) -> FloatingRules:
     stated = {**numbers(held), "means": tuple(held["means"])}
     return FloatingRules(**stated, citation=clause(held), searching=clause(held, "means_source"))
+
+
+def _honours(document: Any, clause: Clauses) -> HonourRules:
+    held = document["honour"]
+    return HonourRules(
+        **numbers(held),
+        citation=clause(held),
+        caps=tuple(_cap(one, clause) for one in document["honour_cap"]),
+    )
+
+
+def _cap(held: Any, clause: Clauses) -> Cap:
+    """Return a cap, after noting one that states neither a number nor a share, or that ends before it begins."""
+    since, until = held["from"], held["to"]
+    if held["most"] is None and held["percent"] is None:
+        clause.note(held, None, "no-cap", NO_CAP, NO_CAP_CURE)
+    if since is not None and until is not None and until < since:
+        clause.note(held, "to", "backward-rule", BACKWARD, BACKWARD_CURE)
+    stated = {key: value for key, value in numbers(held).items() if key not in {"from", "to", "kind"}}
+    return Cap(**stated, kind=held["kind"] or "", since=since, until=until, citation=clause(held))
 
 
 def _posts(held: Any, clause: Callable[..., Citation]) -> PostRules:

@@ -7,11 +7,23 @@ from __future__ import annotations
 from huaying_governance.packs.documents import Held, entry
 from huaying_governance.packs.rules.clauses import source_entry, whole
 from huaying_governance.party.clock import UNITS
+from huaying_governance.party.honour import SCOPES
 from huaying_governance.party.indicators import GROUPS, MEASURES
 from huaying_governance.party.quota import KINDS as RATER_KINDS
 from huaying_governance.party.whistle import STEPS
-from huaying_governance.rules.shape import Flag, Ident, Label, OneOf, Quantity, Several, Table, Words
-from huaying_governance.tables.words.party import LIFE_KINDS, MEANS
+from huaying_governance.rules.shape import (
+    Day,
+    Flag,
+    Ident,
+    Label,
+    OneOf,
+    Quantity,
+    Several,
+    Table,
+    Whole,
+    Words,
+)
+from huaying_governance.tables.words.party import HONOUR_KINDS, LIFE_KINDS, MEANS
 
 KINDS = ("urgent", "daily", "hard")
 _TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(0, 60, 15))
@@ -129,6 +141,22 @@ _HONOUR = Table(
     },
     Held,
 )
+_HONOUR_CAP = Table(
+    {
+        "per": entry(
+            OneOf(tuple(SCOPES)), "按社区或支部计算", "counted by community or by branch", required=True
+        ),
+        "kind": entry(
+            OneOf(tuple(HONOUR_KINDS)), "挂牌种类（不填为合计）", "kind; all together if not stated"
+        ),
+        "most": entry(Whole(0, 100_000), "每年上限个数", "at most so many of a year"),
+        "percent": entry(Whole(1, 100), "占当年申请数的百分比", "per cent of those applied for in the year"),
+        "from": entry(Day(), "起", "from"),
+        "to": entry(Day(), "止", "to"),
+        "source": _SOURCE,
+    },
+    Held,
+)
 _POST = Table(
     {
         "base": whole("基础分", "base"),
@@ -213,6 +241,7 @@ PARTY = Table(
         "indicator": entry(Several(_INDICATOR), "7+X 指标", "indicators", default=()),
         "consequence": entry(_CONSEQUENCE, "评议结果运用", "what follows from results", required=True),
         "honour": entry(_HONOUR, "先锋岗与功能党小组", "honours and groups", required=True),
+        "honour_cap": entry(Several(_HONOUR_CAP), "挂牌上限", "caps on honours", default=()),
         "post": entry(_POST, "设岗定责", "posts without office", required=True),
     },
     Held,

@@ -18,6 +18,7 @@ from huaying_governance.tables.specs import (
     party,
     party_work,
     plans,
+    recalls,
     stewardship,
     vacancies,
 )
@@ -31,6 +32,7 @@ CONCEPTS = (
     stewardship,
     plans,
     elections,
+    recalls,
     neighbourhood,
     vacancies,
     employment,

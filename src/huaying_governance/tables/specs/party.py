@@ -110,6 +110,7 @@ HONOURS = TableSpec(
         _COMMUNITY,
         Column("trade", "ref", "cell"),
         Column("date", "date", "cell"),
+        Column("branch", "ref"),
     ),
     key="id",
 )
@@ -392,6 +393,11 @@ HONOUR_CHANGES = TableSpec(
     Text("挂牌增减表", "honours hung and taken down"),
     plain("quarter", "kind", "at_start", "added", "removed", "at_end", "suspended_count"),
 )
+HONOUR_PLACES = TableSpec(
+    "honour_places",
+    Text("挂牌名额情况", "places left under the caps on honours"),
+    plain("year", "scope", "community", "branch", "kind", "honours_applied", "hung", "hung_most", "citation"),
+)
 POST_SCORES = TableSpec(
     "post_scores",
     Text("设岗积分", "points of posts"),
@@ -468,6 +474,7 @@ OUTPUTS: tuple[TableSpec, ...] = (
     APPRAISAL,
     HONOURS_OUT,
     HONOUR_CHANGES,
+    HONOUR_PLACES,
     REFUSED_HONOUR_ACTS,
     POST_SCORES,
 )

@@ -112,6 +112,7 @@ ELECTION_ACTIONS: Words = word_table(
         "poll": "投票",
         "count": "计票",
         "announce": "公布结果",
+        "decline": "放弃当选",
         "hand_over": "移交",
     }
 )

@@ -38,6 +38,12 @@ STATES = (
     State("returned", Text("已退回", "returned"), open=False, final=True),
     State("withdrawn", Text("已撤回", "withdrawn"), open=False, final=True),
 )
+BECAME: Mapping[str, Text] = {
+    "on_agenda": Text("已列入议程", "on an agenda"),
+    "deferred": Text("已缓议", "deferred"),
+    "decided": Text("已议定", "decided"),
+}
+"""What becomes of an item at meetings, beside the states of its own procedure."""
 
 
 def _free(standing: ItemStanding, _act: ItemAct, _: ConferenceRules) -> bool:

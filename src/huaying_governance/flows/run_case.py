@@ -32,6 +32,7 @@ from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
 from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, excel, write_table
+from huaying_governance.tables.origin import Origin
 from huaying_governance.tables.specs.core import PROBLEMS
 from huaying_governance.text import Lang, Text
 
@@ -88,6 +89,7 @@ def run_case(
         for report in reports:
             target = out / f"{report.spec.name}.xlsx"
             write_table(target, report.spec, report.rows, extra_headers=_beside(report), labels=lang)
+    Origin.of(folder, case.on).write(out)
     if receipts is not None:
         write_receipts(Path(receipts), [each for report in reports for each in report.receipts])
     return summary

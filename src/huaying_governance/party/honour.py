@@ -12,6 +12,7 @@ from huaying_governance.errors import CalendarNotLoaded
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import add_months
 from huaying_governance.kernel.workdays import Calendar
+from huaying_governance.text import Text
 
 
 @frozen(kw_only=True)
@@ -154,6 +155,15 @@ class Group:
     since: date
     until: date | None = None
     active: tuple[date, ...] = ()
+
+
+GROUP_STATES: Mapping[str, Text] = MappingProxyType(
+    {
+        "active": Text("活动中", "active"),
+        "dormant": Text("休眠", "dormant"),
+        "ended": Text("到期", "ended"),
+    }
+)
 
 
 def group_state(group: Group, rules: HonourRules, on: date) -> str:

@@ -46,7 +46,7 @@ def shares(title: Text, counts: Mapping[str, int], lang: Lang) -> str:
 
 
 def coverage(title: Text, label: str, rates: Sequence[tuple[str, str]], lang: Lang) -> str:
-    """Return rates in percent, as a report states them, by what its first column names."""
+    """Return rates in percent, as a report states them, by what tells them apart."""
     rows = [(name or "—", (int(10 * Decimal(rate)),)) for name, rate in rates]
     named = Text("{t}：{l}", "{t}: {l}").fill(t=title, l=label)
     return bars(named, (same(label),), rows, lang, say=lambda tenths: f"{Decimal(tenths) / 10:.1f}%")

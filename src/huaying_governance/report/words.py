@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
+from huaying_governance.employment.public_posts import EXPIRY, called
 from huaying_governance.kernel.privacy import mask
-from huaying_governance.kernel.ruling import OUTCOMES
-from huaying_governance.ledger.table import LEDGER
-from huaying_governance.report.model import Colour
+from huaying_governance.report.model import COLOURS, Colour
+from huaying_governance.report.naming import BODIES, Names
+from huaying_governance.report.vocabulary import CLOSED, COMMON, LACKS, MISSING, WORDS, fact
 from huaying_governance.tables import INPUTS
-from huaying_governance.tables.words.core import ENTRY_KINDS
 from huaying_governance.text import Lang, Text
 
-YES_NO = {"yes": Text("是", "yes"), "no": Text("否", "no")}
-WORDS: Mapping[str, Mapping[str, Text]] = MappingProxyType(
-    {
-        "outcome": OUTCOMES,
-        "overdue": YES_NO,
-        "late": YES_NO,
-        "entries.state": {state.id: state.label for state in LEDGER.states},
-        "entries.kind": {code: Text(labels[0], code) for code, labels in ENTRY_KINDS.items()},
-    }
-)
-"""By column, or by table and column: what its codes are called. A code that is not here stands as it is."""
-
-LONG = frozenset({"reason", "citation", "agenda_topic", "message", "cure", "assignments", "deadlines"})
+NO_NAMES: Names = MappingProxyType({})
+AND = Text("；", "; ")
+_LACKING = re.compile(r"missing:([\w.]+)")
+_HEAD = re.compile(r"[a-z][a-z0-9_-]*(?=[ =])")
+LONG = frozenset(
+    {"agenda_topic", "assignments", "better_wording", "citation", "cure", "deadlines", "excerpt"}
+) | {*("fit_parts", "message", "minutes_digest", "reason")}
 """Columns that are read when a row is opened."""
 FACETS = [
     "outcome",
@@ -43,11 +39,25 @@ FACETS = [
     "code",
 ]
 """Columns that a reader chooses by, where a result has them."""
-PERSONS = frozenset(
-    {"person", "spouse", "petitioner"}
+_PERSONS = frozenset(
+    {"person", "spouse", "petitioner", "candidates", "claimed_by", "matched", "missing_ids"}
     | {column.name for spec in INPUTS for column in spec.columns if column.hint == "person"}
 )
-"""Columns that refer to persons: masked."""
+_OWN = frozenset(
+    (spec.name, column.name) for spec in INPUTS for column in spec.columns if column.hint == "person"
+)
+
+
+def personal(table: str, column: str) -> bool:
+    """Whether a column refers to persons, and is masked: by its name, or as in the table of the same name."""
+    return (column in _PERSONS and column not in BODIES) or (table, column) in _OWN
+
+
+LATE = frozenset({"overdue", "late", "reply_late", "minutes_late", "behind", "unvisited", "escalate_now"})
+DUE = frozenset({"talk_due", "transfer_due"})
+"""Columns that say that something is late, or is due."""
+_LATE_CODE = re.compile(r"[a-z-]+-late|arrears|expired|review-overdue")
+_DUE_CODE = re.compile(r"[a-z-]+-(due|task)|expiry-\d+")
 _OUTCOMES: Mapping[str, Colour] = MappingProxyType(
     {
         "refused": "red",
@@ -63,25 +73,75 @@ _OUTCOMES: Mapping[str, Colour] = MappingProxyType(
 )
 
 
-def word(table: str, column: str, code: str, lang: Lang) -> str:
-    """Return how a code of a column reads."""
-    words = WORDS.get(f"{table}.{column}") or WORDS.get(column) or {}
-    found = words.get(code)
-    return code if found is None else found.say(lang)
+@cache
+def _known(table: str, column: str) -> Mapping[str, Text]:
+    return {**COMMON, **WORDS.get(f"{table}.{column}", {})}
 
 
-def shown(table: str, column: str, cell: str, lang: Lang, *, masked: bool) -> str:
+def word(table: str, column: str, code: str, lang: Lang, names: Names = NO_NAMES) -> str:
+    """Return how a code of a column reads: one that has no words stands as it is."""
+    for words in (_known(table, column), names.get(f"{table}.{column}"), names.get(column)):
+        if words is not None and (found := words.get(code)) is not None:
+            return found.say(lang)
+    if code.startswith(EXPIRY):
+        return called(code).say(lang)
+    return fact(code).say(lang) if column == "missing" else code
+
+
+def said(table: str, column: str, cell: str, lang: Lang, names: Names = NO_NAMES) -> str:
+    """Return a cell of codes in words: one, several between semicolons, or each with what is told of it."""
+    if not cell:
+        return ""
+    if ";" not in cell and (whole := word(table, column, cell, lang, names)) != cell:
+        return whole
+    if MISSING in cell:
+        cell = _LACKING.sub(lambda found: LACKS.fill(fact=fact(found[1])).say(lang), cell)
+    if not coded(table, column, names):
+        return cell
+    parts = (_part(table, column, part.strip(), lang, names) for part in cell.split(";"))
+    return AND.say(lang).join(dict.fromkeys(parts))
+
+
+def coded(table: str, column: str, names: Names = NO_NAMES) -> bool:
+    """Whether a column holds codes that have words."""
+    keys = {f"{table}.{column}", column}
+    return column == "missing" or f"{table}.{column}" in WORDS or not keys.isdisjoint(names)
+
+
+def _part(table: str, column: str, part: str, lang: Lang, names: Names) -> str:
+    """Return one code of a cell; a code that a day or a figure follows keeps it."""
+    found = word(table, column, part, lang, names)
+    head = _HEAD.match(part)
+    if found != part or head is None:
+        return found
+    return word(table, column, head[0], lang, names) + part[head.end() :]
+
+
+def shown(table: str, column: str, cell: str, lang: Lang, *, masked: bool, names: Names = NO_NAMES) -> str:
     """Return a cell as the board shows it."""
-    if masked and column in PERSONS:
+    if masked and personal(table, column):
         return ";".join(mask(part) for part in cell.split(";")) if cell else ""
-    return word(table, column, cell, lang)
+    return said(table, column, cell, lang, names)
 
 
-def colour(cells: Mapping[str, str]) -> Colour:
-    """Return the colour of a row by what it says: late is red, a missing fact or a condition is yellow."""
+def colour(table: str, cells: Mapping[str, str]) -> Colour:
+    """Return the colour of a row by what it says: late is red, what is due, missing or conditional is yellow.
+
+    What is closed has no colour any more; a row that states its own colour has that.
+    """
     outcome = _OUTCOMES.get(cells.get("outcome", ""), "")
     if outcome:
         return outcome
-    if "yes" in {cells.get("overdue"), cells.get("late")}:
+    if cells.get("state") in CLOSED.get(table, ()):
+        return ""
+    for stated in COLOURS:
+        if stated and stated == cells.get("colour"):
+            return stated
+    # A figure tells how many are late, which is no flag of its row.
+    flags = {flag for name in LATE if not (flag := cells.get(name, "")).isdigit()}
+    codes = cells.get("codes", "").split(";")
+    if flags - {"", "no"} or any(map(_LATE_CODE.fullmatch, codes)):
         return "red"
-    return "green" if "no" in {cells.get("overdue"), cells.get("late")} else ""
+    if any(cells.get(name) == "yes" for name in DUE) or any(map(_DUE_CODE.fullmatch, codes)):
+        return "yellow"
+    return "green" if "no" in flags else ""

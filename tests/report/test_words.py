@@ -21,10 +21,11 @@ from huaying_governance.ledger.table import LEDGER
 from huaying_governance.packs import load_pack
 from huaying_governance.procedure.table import Procedure
 from huaying_governance.report import Results, names_of
+from huaying_governance.report.naming import Names
 from huaying_governance.report.vocabulary import _FOLLOWED, COMMON, WORDS, general
-from huaying_governance.report.words import coded, colour, said, word
+from huaying_governance.report.words import NO_NAMES, colour, reader
 from huaying_governance.tables import OUTPUTS
-from huaying_governance.text import LANGS, Text
+from huaying_governance.text import LANGS, Lang, Text
 from project import ROOT
 from wording import CODE, wordless
 
@@ -35,6 +36,10 @@ def followed() -> Iterator[Followed]:
         for held in vars(import_module(module.name)).values():
             if isinstance(held, Followed):
                 yield held
+
+
+def said(table: str, column: str, cell: str, lang: Lang, names: Names = NO_NAMES) -> str:
+    return reader(table, column, lang, names)(cell)
 
 
 FOLLOWED = {one.work.name: one for one in followed()}
@@ -81,7 +86,7 @@ def test_columns_of_states_and_choices_have_words() -> None:
         f"{spec.name}.{name}"
         for spec in OUTPUTS
         for name in ("state", "outcome", "action", "codes", "severity", "colour", "kind")
-        if name in spec.index and not coded(spec.name, name, pack)
+        if name in spec.index and not {f"{spec.name}.{name}", name} & (pack.keys() | WORDS.keys())
     ]
     assert bare == []
 
@@ -113,7 +118,7 @@ def test_lists_and_what_follows_a_code() -> None:
 
 def test_what_is_not_known_stands_as_it_is() -> None:
     """A code that nobody has words for, and a text that is none, are shown unchanged."""
-    assert word("whistles", "state", "brand-new", "zh") == "brand-new"
+    assert said("whistles", "state", "brand-new", "zh") == "brand-new"
     assert said("whistles", "title", "arrive 2026; x", "zh") == "arrive 2026; x"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,7 +24,7 @@ from huaying_governance.report.histories import HISTORY, Histories
 from huaying_governance.report.model import Board, Colour, Figure, Line, Section
 from huaying_governance.report.naming import Names
 from huaying_governance.report.vocabulary import CLOSED, plain
-from huaying_governance.report.words import FACETS, LONG, NO_NAMES, colour, shown, word
+from huaying_governance.report.words import FACETS, LONG, NO_NAMES, colour, reader
 from huaying_governance.storage import Store
 from huaying_governance.tables import OUTPUTS, TableSpec
 from huaying_governance.tables.specs import GROUPS
@@ -59,6 +59,9 @@ class Results:
     store: Store | None = field(default=None, repr=False)
     names: Names = field(default=NO_NAMES, repr=False)
     warning: Text | None = None
+    _readers: dict[tuple[str, str], Callable[[str], str]] = field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     def tables(self) -> tuple[TableSpec, ...]:
         """Return the specs of the tables that are there, in the order of the documentation."""
@@ -75,9 +78,12 @@ class Results:
         """Yield the rows of a table as the board shows them."""
         told = self.store if spec.name == "entries" else None
         histories = None if told is None else Histories(told, self.lang, masked=self.masked)
+        short, long = (
+            [(name, self._reader(spec, name)) for name in names] for names in (_short(spec), _long(spec))
+        )
         for row in self.rows(spec):
-            cells = tuple(self.cell(spec, column, row[column]) for column in _short(spec))
-            opened = tuple(self.cell(spec, column, row[column]) for column in _long(spec))
+            cells = tuple([read(row[name]) for name, read in short])
+            opened = tuple([read(row[name]) for name, read in long])
             if histories is not None:
                 opened = (*opened, histories.tell(row["id"]))
             yield Line(cells, self.colour(spec, row), opened)
@@ -98,7 +104,13 @@ class Results:
 
     def cell(self, spec: TableSpec, column: str, cell: str) -> str:
         """Return a cell as people read it."""
-        return shown(spec.name, column, cell, self.lang, masked=self.masked, names=self.names)
+        return self._reader(spec, column)(cell)
+
+    def _reader(self, spec: TableSpec, column: str) -> Callable[[str], str]:
+        place = spec.name, column
+        if place not in self._readers:
+            self._readers[place] = reader(spec.name, column, self.lang, self.names, masked=self.masked)
+        return self._readers[place]
 
 
 def board_of_results(results: Results, title: str) -> Board:
@@ -160,7 +172,9 @@ def _is_rate(spec: TableSpec, name: str) -> bool:
 def _told_apart(rates: Sequence[tuple[tuple[str, ...], str]]) -> tuple[tuple[str, str], ...]:
     """Return rates by the first column that tells them apart, or the first two side by side that do; else none."""
     columns = list(zip(*(names for names, _ in rates), strict=True))
-    pairs = [tuple(map(" · ".join, zip(a, b, strict=True))) for a, b in pairwise(columns)]
+    pairs = [
+        tuple(f"{a or '—'} · {b or '—'}" for a, b in zip(*two, strict=True)) for two in pairwise(columns)
+    ]
     for names in (*columns, *pairs):
         if len(set(names)) == len(rates) and not all(name.replace(".", "").isdigit() for name in names):
             return tuple(zip(names, (rate for _, rate in rates), strict=True))
@@ -218,7 +232,7 @@ class _Counted:
         """Return the rates of a table, each with its denominator."""
         lang, name = results.lang, self.spec.name
         found = [
-            Figure(word(name, "outcome", code, lang), count, self.rows)
+            Figure(results.cell(self.spec, "outcome", code), count, self.rows)
             for code, count in sorted(self.outcomes.items(), key=lambda item: -item[1])
             if code
         ]
@@ -241,7 +255,7 @@ class _Counted:
             yield costs(self.amounts, lang)
         if "outcome" in self.spec.index and self.rows:
             counts = {
-                word(self.spec.name, "outcome", code, lang): n for code, n in self.outcomes.items() if code
+                results.cell(self.spec, "outcome", code): n for code, n in self.outcomes.items() if code
             }
             yield shares(title, counts, lang)
         if self.rates:

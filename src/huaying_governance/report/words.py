@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from huaying_governance.employment.public_posts import EXPIRY, called
@@ -73,55 +72,47 @@ _OUTCOMES: Mapping[str, Colour] = MappingProxyType(
 )
 
 
-@cache
-def _known(table: str, column: str) -> Mapping[str, Text]:
-    return {**COMMON, **WORDS.get(f"{table}.{column}", {})}
+def reader(
+    table: str, column: str, lang: Lang, names: Names = NO_NAMES, *, masked: bool = False
+) -> Callable[[str], str]:
+    """Return what reads the cells of a column: codes in words, several between semicolons, references masked.
 
-
-def word(table: str, column: str, code: str, lang: Lang, names: Names = NO_NAMES) -> str:
-    """Return how a code of a column reads: one that has no words stands as it is."""
-    for words in (_known(table, column), names.get(f"{table}.{column}"), names.get(column)):
-        if words is not None and (found := words.get(code)) is not None:
-            return found.say(lang)
-    if code.startswith(EXPIRY):
-        return called(code).say(lang)
-    return fact(code).say(lang) if column == "missing" else code
-
-
-def said(table: str, column: str, cell: str, lang: Lang, names: Names = NO_NAMES) -> str:
-    """Return a cell of codes in words: one, several between semicolons, or each with what is told of it."""
-    if not cell:
-        return ""
-    if ";" not in cell and (whole := word(table, column, cell, lang, names)) != cell:
-        return whole
-    if MISSING in cell:
-        cell = _LACKING.sub(lambda found: LACKS.fill(fact=fact(found[1])).say(lang), cell)
-    if not coded(table, column, names):
-        return cell
-    parts = (_part(table, column, part.strip(), lang, names) for part in cell.split(";"))
-    return AND.say(lang).join(dict.fromkeys(parts))
-
-
-def coded(table: str, column: str, names: Names = NO_NAMES) -> bool:
-    """Whether a column holds codes that have words."""
-    keys = {f"{table}.{column}", column}
-    return column == "missing" or f"{table}.{column}" in WORDS or not keys.isdisjoint(names)
-
-
-def _part(table: str, column: str, part: str, lang: Lang, names: Names) -> str:
-    """Return one code of a cell; a code that a day or a figure follows keeps it."""
-    found = word(table, column, part, lang, names)
-    head = _HEAD.match(part)
-    if found != part or head is None:
-        return found
-    return word(table, column, head[0], lang, names) + part[head.end() :]
-
-
-def shown(table: str, column: str, cell: str, lang: Lang, *, masked: bool, names: Names = NO_NAMES) -> str:
-    """Return a cell as the board shows it."""
+    A code that a day or a figure follows keeps it; one that has no words stands as it is.
+    """
     if masked and personal(table, column):
-        return ";".join(mask(part) for part in cell.split(";")) if cell else ""
-    return said(table, column, cell, lang, names)
+        return _mask
+    place = f"{table}.{column}"
+    stated = (names.get(column, {}), names.get(place, {}), WORDS.get(place, {}))
+    words = {code: text.say(lang) for held in (COMMON, *stated) for code, text in held.items()}
+    coded = column == "missing" or any(stated)
+
+    def one(code: str) -> str:
+        found = words.get(code)
+        if found is None and code.startswith(EXPIRY):
+            return called(code).say(lang)
+        if found is None:
+            return fact(code).say(lang) if column == "missing" else code
+        return found
+
+    def part(code: str) -> str:
+        found, head = one(code), _HEAD.match(code)
+        return found if found != code or head is None else one(head[0]) + code[head.end() :]
+
+    def read(cell: str) -> str:
+        found = words.get(cell)
+        if found is not None or not cell:
+            return found or ""
+        if MISSING in cell:
+            cell = _LACKING.sub(lambda lacking: LACKS.fill(fact=fact(lacking[1])).say(lang), cell)
+        if not coded:
+            return cell
+        return AND.say(lang).join(dict.fromkeys(part(each.strip()) for each in cell.split(";")))
+
+    return read
+
+
+def _mask(cell: str) -> str:
+    return ";".join(map(mask, cell.split(";"))) if cell else ""
 
 
 def colour(table: str, cells: Mapping[str, str]) -> Colour:

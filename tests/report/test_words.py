@@ -116,6 +116,16 @@ def test_lists_and_what_follows_a_code() -> None:
     assert said("gigs", "state", "", "zh") == ""
 
 
+def test_a_reason_names_a_missing_fact_in_words() -> None:
+    """Where a reason says which fact is missing, it says so as the column is headed; the rest of it stands."""
+    names = names_of(load_pack("huaying"))
+    assert said("eligibility", "reason", "甲：未知；缺少事实：worker_since", "zh", names) == (
+        "甲：未知；缺少事实：在本社区工作起始日期"
+    )
+    assert said("awards", "reason", "缺少事实：education", "zh") == "缺少事实：学历"
+    assert said("plan_pairs", "reason", "没有写明“datum”；x_y", "zh") == "没有写明“坐标系”；x_y"
+
+
 def test_what_is_not_known_stands_as_it_is() -> None:
     """A code that nobody has words for, and a text that is none, are shown unchanged."""
     assert said("whistles", "state", "brand-new", "zh") == "brand-new"

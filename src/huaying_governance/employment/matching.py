@@ -22,7 +22,7 @@ from huaying_governance.kernel.geo import Fix, Point, metres
 from huaying_governance.kernel.money import to_fen
 from huaying_governance.text import Text
 
-PARTS: Mapping[str, Text] = {
+FACTORS: Mapping[str, Text] = {
     "kind": Text("种类", "kind"),
     "distance": Text("距离", "distance"),
     "wage": Text("工资", "pay"),
@@ -30,6 +30,7 @@ PARTS: Mapping[str, Text] = {
     "schedule": Text("班次", "hours"),
     "priority": Text("优先对象", "priority"),
 }
+PARTS = tuple(FACTORS)
 FULL, HALF = 1000, 500
 _LEVELS = {name: rank for rank, name in enumerate(SCHOOLING)}
 Reached = Callable[[int], int]

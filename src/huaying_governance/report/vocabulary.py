@@ -185,7 +185,7 @@ _FOUND: Mapping[str, tuple[_Said, ...]] = {
     "job_search_results.region": (vacancy.REGIONS,),
     "lectures.codes": (lectures.NOTES,),
     "match_blockers.codes": (matching.CALLED,),
-    "matches.fit_parts": (matching.PARTS,),
+    "matches.fit_parts": (matching.FACTORS,),
     "meetings.codes": (meeting_plans.CALLED, meeting_plans.FINDINGS),
     "members.codes": _PARTY,
     "participants.codes": (doors.FINDINGS,),
@@ -288,7 +288,7 @@ def _joined() -> Mapping[str, Words]:
 
 WORDS: Mapping[str, Words] = _joined()
 """By result and column (`whistles.state`): what its codes are called."""
-FACTS: Words = MappingProxyType({**matching.PARTS, **posts.FACTS, **vacancy.FIELDS, **vacancy.FACTS})
+FACTS: Words = MappingProxyType({**matching.FACTORS, **posts.FACTS, **vacancy.FIELDS, **vacancy.FACTS})
 
 
 def fact(name: str) -> Text:

@@ -11,12 +11,23 @@ from huaying_governance.kernel.privacy import mask
 from huaying_governance.report.model import COLOURS, Colour
 from huaying_governance.report.naming import BODIES, Names
 from huaying_governance.report.vocabulary import CLOSED, COMMON, LACKS, MISSING, WORDS, fact
+from huaying_governance.rules.subsidy import MISSING as RULE_FACTS
+from huaying_governance.stewardship import wording as stewardship_wording
+from huaying_governance.stewardship.plans import wording as plan_wording
 from huaying_governance.tables import INPUTS
 from huaying_governance.text import Lang, Text
 
 NO_NAMES: Names = MappingProxyType({})
 AND = Text("；", "; ")
 _LACKING = re.compile(r"missing:([\w.]+)")
+_REASON = re.compile(
+    "|".join(
+        re.escape(said).replace(re.escape("{name}"), r"([a-z_.]+)")
+        for text in (stewardship_wording.MISSING, plan_wording.MISSING, RULE_FACTS)
+        for said in (text.zh, text.en)
+    )
+)
+"""How reasons name a missing fact: by the column that would state it."""
 _HEAD = re.compile(r"[a-z][a-z0-9_-]*(?=[ =])")
 LONG = frozenset(
     {"agenda_topic", "assignments", "better_wording", "citation", "cure", "deadlines", "excerpt"}
@@ -81,6 +92,8 @@ def reader(
     """
     if masked and personal(table, column):
         return _mask
+    if column == "reason":
+        return lambda cell: _REASON.sub(lambda found: _named(found, lang, names), cell)
     place = f"{table}.{column}"
     stated = (names.get(column, {}), names.get(place, {}), WORDS.get(place, {}))
     words = {code: text.say(lang) for held in (COMMON, *stated) for code, text in held.items()}
@@ -91,7 +104,7 @@ def reader(
         if found is None and code.startswith(EXPIRY):
             return called(code).say(lang)
         if found is None:
-            return fact(code).say(lang) if column == "missing" else code
+            return _fact(code, names).say(lang) if column == "missing" else code
         return found
 
     def part(code: str) -> str:
@@ -103,12 +116,21 @@ def reader(
         if found is not None or not cell:
             return found or ""
         if MISSING in cell:
-            cell = _LACKING.sub(lambda lacking: LACKS.fill(fact=fact(lacking[1])).say(lang), cell)
+            cell = _LACKING.sub(lambda lacking: LACKS.fill(fact=_fact(lacking[1], names)).say(lang), cell)
         if not coded:
             return cell
         return AND.say(lang).join(dict.fromkeys(part(each.strip()) for each in cell.split(";")))
 
     return read
+
+
+def _fact(name: str, names: Names) -> Text:
+    return names.get("missing", {}).get(name) or fact(name)
+
+
+def _named(found: re.Match[str], lang: Lang, names: Names) -> str:
+    name = next(filter(None, found.groups()))
+    return found[0].replace(name, _fact(name, names).say(lang))
 
 
 def _mask(cell: str) -> str:

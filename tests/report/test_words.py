@@ -141,6 +141,13 @@ def test_a_place_calls_its_own_by_name() -> None:
     assert said("whistles", "community", "dujiaping", "zh") == "dujiaping"
 
 
+def test_a_pack_without_concepts_names_its_bodies() -> None:
+    """A pack that states no rules of a concept still names its communities and policies."""
+    names = names_of(load_pack(ROOT / "examples" / "packs" / "weifang"))
+    assert names["community"]
+    assert "conference" not in names
+
+
 @given(st.text("一二甲乙ab {}“”（）：n", max_size=20))
 def test_general_never_raises_and_leaves_no_place(text: str) -> None:
     """A text with places says the general: brackets with figures go, what is only told after a colon goes."""

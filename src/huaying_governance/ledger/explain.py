@@ -135,4 +135,6 @@ def _started(terms: Terms, deadline: Deadline) -> Ground:
 def _met(terms: Terms, before: Live, day: date, late: bool | None) -> Ground:
     clock = terms.clocks[before.clock]
     text = _LATE if late else _IN_TIME
-    return Ground(text.fill(clock=_called(clock), day=day, due=before.due), "", clock.citation, {"clock": clock.id})
+    return Ground(
+        text.fill(clock=_called(clock), day=day, due=before.due), "", clock.citation, {"clock": clock.id}
+    )

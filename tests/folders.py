@@ -12,6 +12,7 @@ import pytest
 
 import huaying_governance as hg
 from huaying_governance.tables import INPUTS
+from wording import wordless
 
 Rows = Sequence[Mapping[str, object]]
 Tables = dict[str, list[dict[str, str]]]
@@ -38,7 +39,7 @@ def results(out: Path) -> Tables:
 
 
 def office_at(home: Path) -> Office:
-    """Return what runs a case of these tables, twice; both runs write the same bytes."""
+    """Return what runs a case of these tables, twice: both runs write the same bytes, and every code has words."""
 
     def run(on: str = "2026-11-23", lang: hg.Lang = "zh", pack: str = "huaying", **tables: Rows) -> Tables:
         folder, out = home / "case", home / "out"
@@ -52,6 +53,9 @@ def office_at(home: Path) -> Office:
         first = {path.name: path.read_bytes() for path in out.glob("*.csv")}
         hg.run_case(folder, out, lang=lang)
         assert first == {path.name: path.read_bytes() for path in out.glob("*.csv")}
+        # Texts of an English run read like codes.
+        raw = wordless(out, pack) if lang == "zh" else []
+        assert not raw, f"no words in report/stated.py: {raw}"
         return results(out)
 
     return run

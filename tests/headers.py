@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from huaying_governance.report.vocabulary import WORDS, plain
 from huaying_governance.tables import INPUTS, OUTPUTS, Column, TableSpec
 from huaying_governance.tables.vocabulary import HEADERS
 from huaying_governance.tables.words.core import YES_NO
@@ -89,6 +90,31 @@ def choices(column: Column, lang: Lang) -> Iterator[str]:
             yield f"`{column.name}`: {'; '.join(words)}.\n"
 
 
+SAYS = Text("### 结果中的代码\n", "### Codes in results\n")
+
+
+def codes(lang: Lang) -> Iterator[str]:
+    """Yield what the codes of results are called: columns that hold the same codes stand together."""
+    yield SAYS.say(lang)
+    places: dict[tuple[tuple[str, Text], ...], list[str]] = {}
+    for spec in OUTPUTS:
+        for column in spec.columns:
+            words = WORDS.get(f"{spec.name}.{column.name}", {})
+            if words:
+                places.setdefault(tuple(words.items()), []).append(f"`{spec.name}.{column.name}`")
+    for words, columns in places.items():
+        between, colon, end = ("；", "：", "。") if lang == "zh" else ("; ", ": ", ".")
+        told = between.join(_code(code, text, lang) for code, text in words)
+        yield f"{('、' if lang == 'zh' else ', ').join(columns)}{colon}{told}{end}\n"
+
+
+def _code(code: str, text: Text, lang: Lang) -> str:
+    """Return a code with its words; in English only where they say more than the code."""
+    if lang == "zh":
+        return named(text.zh, code, lang)
+    return f"`{code}`" if text.en == plain(code) else named(text.en, code, lang)
+
+
 def shown(columns: Iterable[Column], lang: Lang) -> str:
     """Return the columns of a result; on the Chinese page as a workbook heads them, too."""
     if lang == "zh":
@@ -104,7 +130,9 @@ def render(lang: Lang) -> str:
         f"| {named(spec.title.zh, f'{spec.name}.csv', lang)} | {shown(spec.columns, lang)} |"
         for spec in OUTPUTS
     )
-    return "\n".join(lines) + "\n"
+    lines.append("")
+    lines.extend(codes(lang))
+    return "\n".join(lines)
 
 
 def parts(lang: Lang) -> tuple[str, str, str]:

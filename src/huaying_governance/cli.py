@@ -202,6 +202,7 @@ def _board(args: argparse.Namespace, lang: Lang) -> int:
             on=case.on,
             case=args.folder,
             communities=case.pack.communities,
+            pack=case.pack,
             store=opened,
             masked=not args.unmasked,
             workbooks=args.xlsx,

@@ -18,7 +18,7 @@ from folders import write
 from huaying_governance.cli import main
 from huaying_governance.ledger.events import Event
 from huaying_governance.report import Board, Figure, Line, Results, Section, board_of_results, write_page
-from huaying_governance.report.charts import AGES, ageing, coverage
+from huaying_governance.report.charts import AGES, WIDTH, ageing, coverage, fitted
 from huaying_governance.report.histories import LABELS
 from huaying_governance.report.page import _json
 from huaying_governance.text import Text
@@ -144,6 +144,41 @@ def test_coverage_is_to_scale() -> None:
     widths = [int(text) for text in re.findall(r'width="(\d+)" height="14"', picture)]
     assert widths[0] * 2 == widths[1]
     assert "50.0%" in picture
+
+
+@given(st.text(max_size=60))
+def test_a_label_stands_beside_its_bar(label: str) -> None:
+    """A label is never wider than its room, and whole where it fits."""
+    said = fitted(label)
+    assert sum(1 if letter.isascii() else 2 for letter in said) <= WIDTH + 1
+    assert said == label or said.endswith("…")
+
+
+def test_rates_are_told_apart(tmp_path: Path) -> None:
+    """Bars are named by the first column that tells them apart, by two of them, or there is no picture."""
+    head = "assigner,channel,assigned_count,refused_count,refused_rate,unlisted_count,unfunded_count\n"
+
+    def pictures(*rows: str) -> str:
+        (tmp_path / "violation_notice.csv").write_text(head + "\n".join(rows), "utf-8")
+        return "".join(board_of_results(Results(tmp_path, ON), "t").pictures)
+
+    assert ">甲局<" in pictures("甲局,公文,2,1,50.0,1,0", "乙局,公文,2,1,50.0,1,0")
+    assert ">甲局 · 公文<" in pictures(
+        "甲局,公文,2,1,50.0,1,0", "甲局,电话,2,1,50.0,1,0", ",电话,2,1,50.0,1,0"
+    )
+    assert ">— · 电话<" in pictures("甲局,公文,2,1,50.0,1,0", "甲局,电话,2,1,50.0,1,0", ",电话,2,1,50.0,1,0")
+    assert pictures("甲局,公文,2,1,50.0,1,0", "甲局,公文,2,1,50.0,1,0") == ""
+
+
+def test_contents_are_grouped_and_nothing_is_said(tmp_path: Path) -> None:
+    """Tables on one subject stand together in the contents; an empty one says so, and has no empty columns."""
+    (tmp_path / "whistles.csv").write_text(
+        "id,kind,state,community,lead,bodies,copied_to,due,late,deadlines,score,repeated,citation\n", "utf-8"
+    )
+    page = write_page(board_of_results(Results(tmp_path, ON), "t"), tmp_path / "to").read_text("utf-8")
+    assert "<summary>党建引领 (1)</summary>" in page
+    assert '<p class="note">没有记录</p>' in page
+    assert "<th" not in page.split("<script")[0]
 
 
 def test_briefs_of_communities(board: Path) -> None:

@@ -6,15 +6,31 @@ meeting is planned, so that it is not called, and again when notice is given, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from huaying_governance.conference.meeting import MeetingStanding, MeetingTerms
 from huaying_governance.conference.rules import Limit, MeetingKind
+from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.ruling import Ground
 from huaying_governance.text import Text
 
 NO_SITE = Text("现场会没有写明现场", "an on-site meeting names no site")
 NO_SITE_CURE = Text("写明现场", "name the site")
+FINDINGS: Mapping[str, Text] = {
+    "no-site": NO_SITE,
+    "over-plan": Text(
+        "本年此类会议已有{n}次，上限{m}次",
+        "{n} meetings of this kind stand in the plan of the year, {m} are allowed",
+    ),
+    "over-cap": Text("{t}已有{n}次，上限{m}次", "{t}: {n} stand in the plan, {m} are allowed"),
+    "report-too-long": Text("{t}为{n}，上限{m}", "{t}: {n}, {m} are allowed"),
+}
+CALLED: Mapping[str, Text] = {
+    "over-cap": Text("超过会议上限", "more meetings than allowed"),
+    "over-plan": Text("超过本年计划", "more than the year allows"),
+    "report-too-long": Text("报告超时", "report too long"),
+}
+"""What a finding is called where there is room for a word only."""
 COMPREHENSIVE, REPORT = "comprehensive-meetings", "main-report-minutes"
 """The limits of the rules on burdens that concern a meeting, by the ids that packs give them."""
 
@@ -47,13 +63,7 @@ def _most(standing: MeetingStanding, kind: MeetingKind, others: Iterable[Meeting
     held = sum(one.meeting.kind == standing.meeting.kind for one in others)
     if kind.most is None or held < kind.most:
         return None
-    text = Text(
-        "本年此类会议已有{n}次，上限{m}次",
-        "{n} meetings of this kind stand in the plan of the year, {m} are allowed",
-    )
-    return Ground(
-        text.fill(n=held, m=kind.most), "over-plan", kind.citation, {"planned": held, "most": kind.most}
-    )
+    return _over("over-plan", kind.citation, {"planned": held, "most": kind.most}, n=held, m=kind.most)
 
 
 def _comprehensive(
@@ -62,17 +72,17 @@ def _comprehensive(
     before = sum(one.meeting.comprehensive for one in others)
     if limit is None or not standing.meeting.comprehensive or before < limit.most:
         return None
-    text = Text("{t}已有{n}次，上限{m}次", "{t}: {n} stand in the plan, {m} are allowed")
     evidence = {"planned": before, "most": limit.most}
-    return Ground(text.fill(t=limit.title, n=before, m=limit.most), "over-cap", limit.citation, evidence)
+    return _over("over-cap", limit.citation, evidence, t=limit.title, n=before, m=limit.most)
 
 
 def _report(standing: MeetingStanding, limit: Limit | None) -> Ground | None:
     minutes = standing.meeting.report_minutes
     if limit is None or minutes is None or minutes <= limit.most:
         return None
-    text = Text("{t}为{n}，上限{m}", "{t}: {n}, {m} are allowed")
     evidence = {"minutes": minutes, "most": limit.most}
-    return Ground(
-        text.fill(t=limit.title, n=minutes, m=limit.most), "report-too-long", limit.citation, evidence
-    )
+    return _over("report-too-long", limit.citation, evidence, t=limit.title, n=minutes, m=limit.most)
+
+
+def _over(code: str, citation: Citation, evidence: Mapping[str, object], **tells: object) -> Ground:
+    return Ground(FINDINGS[code].fill(**tells), code, citation, evidence)

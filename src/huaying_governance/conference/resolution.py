@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -17,6 +17,11 @@ from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.text import Text
 
 Colour = Literal["", "green", "yellow", "red"]
+COLOURS: Mapping[str, Text] = {
+    "green": Text("绿牌", "green"),
+    "yellow": Text("黄牌", "yellow"),
+    "red": Text("红牌", "red"),
+}
 CURES = {
     "no-meeting": (
         Text("没有写明由哪次会议或传签议定", "neither a meeting nor a circulation is named"),

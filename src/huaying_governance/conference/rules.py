@@ -14,6 +14,8 @@ from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.thresholds import Threshold
 from huaying_governance.text import Text
 
+METHODS: Mapping[str, Text] = {"consensus": Text("协商一致", "by consensus")}
+
 
 @frozen
 class Member:

@@ -39,6 +39,15 @@ STATES = (
     State("returned", Text("已退回", "returned"), open=False, final=True),
     State("withdrawn", Text("已撤回", "withdrawn"), open=False, final=True),
 )
+BECAME: Mapping[str, Text] = {
+    "on_agenda": Text("已列入议程", "on an agenda"),
+    "deferred": Text("已缓议", "deferred"),
+    "decided": Text("已议定", "decided"),
+    "circulating": Text("传签中", "being circulated"),
+    "awaiting": Text("传签已定，待会议确认", "settled by circulation, to be confirmed"),
+    "lapsed": Text("传签已失效", "circulation lapsed"),
+}
+"""What becomes of an item at meetings, beside the states of its own procedure."""
 
 
 def _free(standing: ItemStanding, _act: ItemAct, _: ConferenceRules) -> bool:

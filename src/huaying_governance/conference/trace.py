@@ -17,7 +17,27 @@ from huaying_governance.conference.circulation import CirculationStanding
 from huaying_governance.conference.meeting import MeetingStanding
 from huaying_governance.conference.resolution import ResolutionStanding
 from huaying_governance.conference.sharing import PledgeStanding
+from huaying_governance.text import Text
 
+KINDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "item": Text("议题", "agenda item"),
+        "meeting": Text("会议", "meeting"),
+        "resolution": Text("议定事项", "resolution"),
+        "pledge": Text("共享资源", "shared resource"),
+        "entry": Text("台账条目", "entry"),
+        "admission": Text("准入申请", "admission"),
+        "violation": Text("违规下派", "violation"),
+        "whistle": Text("社区吹哨", "whistle"),
+        "assignment": Text("交办", "assignment"),
+        "dispute": Text("权责争议", "dispute over the boundary"),
+        "circulation": Text("传签", "circulation"),
+    }
+)
+"""What stands in a link: the things of a conference, and what an item may refer to."""
+DIRECTIONS: Mapping[str, Text] = MappingProxyType(
+    {"origin": Text("来自", "came from"), "result": Text("形成", "led to")}
+)
 Node = tuple[str, str]
 """What a thing is, and its id."""
 

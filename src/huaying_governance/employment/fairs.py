@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
 
 from huaying_governance.employment import acts
 from huaying_governance.employment.placement import FairRules
+from huaying_governance.text import Text
 
 
 @frozen(kw_only=True)
@@ -90,6 +92,20 @@ def permit_from(fair: Fair, rules: FairRules) -> str:
 def follow_by(standing: Standing, rules: FairRules) -> date | None:
     """Return the last day of the follow-up; None before the fair was held."""
     return None if standing.held_on is None else standing.held_on + timedelta(days=rules.follow_days)
+
+
+ORGANS: Mapping[str, Text] = {
+    "county": Text("县级公安机关", "county police"),
+    "city": Text("设区的市级公安机关", "city police"),
+}
+"""Whose permit it takes."""
+NOTICES: Mapping[str, Text] = {
+    "permit-task": Text("待申请许可", "permit to ask for"),
+    "permit-late": Text("许可逾期", "permit late"),
+    "follow-up-task": Text("待跟踪", "follow-up due"),
+    "follow-up-late": Text("跟踪逾期", "follow-up late"),
+    "gate-below-entered": Text("进场计数少于登记", "fewer at the gate than entered"),
+}
 
 
 def notices(standing: Standing, rules: FairRules, on: date) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ arrears, and goes to labour inspection; the day itself is still in time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,6 +14,13 @@ from attrs import evolve, frozen
 
 from huaying_governance.employment import acts
 from huaying_governance.kernel.citation import Citation
+from huaying_governance.text import Text
+
+NOTICES: Mapping[str, Text] = {
+    "arrears": Text("拖欠", "in arrears"),
+    "refer-due": Text("待移送", "to be referred"),
+    "pay-due": Text("待付", "pay due"),
+}
 
 
 @frozen(kw_only=True)

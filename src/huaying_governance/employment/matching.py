@@ -22,7 +22,15 @@ from huaying_governance.kernel.geo import Fix, Point, metres
 from huaying_governance.kernel.money import to_fen
 from huaying_governance.text import Text
 
-PARTS = ("kind", "distance", "wage", "skills", "schedule", "priority")
+FACTORS: Mapping[str, Text] = {
+    "kind": Text("种类", "kind"),
+    "distance": Text("距离", "distance"),
+    "wage": Text("工资", "pay"),
+    "skills": Text("技能", "skills"),
+    "schedule": Text("班次", "hours"),
+    "priority": Text("优先对象", "priority"),
+}
+PARTS = tuple(FACTORS)
 FULL, HALF = 1000, 500
 _LEVELS = {name: rank for rank, name in enumerate(SCHOOLING)}
 Reached = Callable[[int], int]
@@ -260,7 +268,18 @@ def weighing(rules: MatchRules) -> Callable[[tuple[int | None, ...]], int]:
 
 # One pair, in full ------------------------------------------------------------------------------------------------
 
-_ASKS = {
+CALLED: Mapping[str, Text] = {
+    "schooling": Text("文化程度不足", "schooling"),
+    "experience": Text("经验不足", "experience"),
+    "certificate": Text("缺少证书", "certificates"),
+    "distance": Text("距离过远", "too far"),
+    "wage": Text("工资低于要求", "pays too little"),
+    "night_shift": Text("须上夜班", "night shifts"),
+    "home_work": Text("不能居家", "not at home"),
+    "refused_before": Text("此前推荐未成", "came to nothing before"),
+}
+"""What a blocker is called where there is room for a word only."""
+ASKS = {
     "schooling": Text("要求文化程度{asked}，本人为{has}", "asks for {asked} schooling, has {has}"),
     "experience": Text("要求{asked}年经验，本人{has}年", "asks for {asked} years of experience, has {has}"),
     "certificate": Text("缺少证书：{asked}", "lacks the certificates: {asked}"),
@@ -297,7 +316,7 @@ def blockers(asker: Asker, offer: Offer, far: int | None) -> tuple[Blocker, ...]
     found: list[Blocker] = []
 
     def add(code: str, **tells: object) -> None:
-        found.append(Blocker(code, _ASKS[code].fill(**tells)))
+        found.append(Blocker(code, ASKS[code].fill(**tells)))
 
     seeker = asker.seeker
     if asker.schooling is not None and asker.schooling < offer.schooling:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -14,6 +14,10 @@ PROPOSED = Text(
     "{n}人提出，达到{least}人，建议开班{classes}个", "{n} persons ask, at least {least}: classes {classes}"
 )
 TOO_FEW = Text("{n}人提出，不足{least}人", "{n} persons ask, fewer than {least}")
+CALLED: Mapping[str, Text] = {
+    "class-proposed": Text("建议开班", "class proposed"),
+    "too-few": Text("人数不足", "too few"),
+}
 GATHER = Text("继续走访，或与邻近社区合办", "ask further, or join with a neighbouring community")
 
 
@@ -35,6 +39,9 @@ class Demand:
     persons: int
     classes: int
     ruling: Ruling
+
+
+OUTCOMES: Mapping[str, Text] = {"proposed": CALLED["class-proposed"], "waiting": CALLED["too-few"]}
 
 
 def demands(needs: Iterable[Need], rules: TrainingRules) -> tuple[Demand, ...]:

@@ -14,7 +14,13 @@ from attrs import evolve, frozen
 from huaying_governance.employment import acts
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import add_months, day_of
+from huaying_governance.text import Text
 
+NOTICES: Mapping[str, Text] = {
+    "insurance-due": Text("待参保", "insurance due"),
+    "insurance-late": Text("参保逾期", "insurance late"),
+    "settle-due": Text("待确认稳岗", "settling to be confirmed"),
+}
 RUNGS = ("entered", "submitted", "intended", "signed", "at_work", "settled")
 """The rungs from the lowest to the highest."""
 

@@ -6,7 +6,7 @@ then. Two placements at most. Facts that are not stated are never taken for gran
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
@@ -17,6 +17,7 @@ from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import add_months, add_years, years_between
 from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.procedure.clock import deadline
+from huaying_governance.text import Text
 
 HARDSHIPS = ("aged", "disabled", "low_income", "long_unemployed", "landless", "zero_employment")
 
@@ -185,6 +186,19 @@ def publicity_ends(standing: Standing, terms: Terms) -> date | None:
     return deadline(terms.calendar, standing.publicised_on, days, "working_days", roll=False)
 
 
+NOTICES: Mapping[str, Text] = {
+    "expired": Text("已到期", "expired"),
+    "check-due": Text("待核查", "check due"),
+}
+EXPIRY, ENDING = "expiry-", Text("{n}日内到期", "ends within {n} days")
+"""A warning, and what it says: the days follow its code."""
+
+
+def called(code: str) -> Text:
+    """Return what a notice says."""
+    return NOTICES.get(code) or ENDING.fill(n=code.removeprefix(EXPIRY))
+
+
 def notices(standing: Standing, rules: PublicPostRules, on: date) -> Iterator[str]:
     """Yield what is due on a day for somebody on a post: `expiry-90`, `expiry-30`, `expired`, `check-due`.
 
@@ -195,8 +209,8 @@ def notices(standing: Standing, rules: PublicPostRules, on: date) -> Iterator[st
     if on > standing.until:
         yield "expired"
     elif on >= standing.until - timedelta(days=rules.last_warning):
-        yield f"expiry-{rules.last_warning}"
+        yield f"{EXPIRY}{rules.last_warning}"
     elif on >= standing.until - timedelta(days=rules.first_warning):
-        yield f"expiry-{rules.first_warning}"
+        yield f"{EXPIRY}{rules.first_warning}"
     if standing.checked_on is not None and on > add_months(standing.checked_on, rules.check_months):
         yield "check-due"

@@ -12,8 +12,16 @@ from typing import TypeVar
 from attrs import frozen
 
 from huaying_governance.employment.training import TrainingRules
+from huaying_governance.text import Text
 
 T = TypeVar("T")
+FINDINGS: Mapping[str, Text] = {
+    "two-classes": Text("同时参加两班", "in two sessions at once"),
+    "sign-in-burst": Text("集中签到", "burst of sign-ins"),
+    "teacher-overlap": Text("教师时间重叠", "teacher in two sessions at once"),
+    "not-enrolled": Text("未报名签到", "signed in, not enrolled"),
+    "never-came": Text("从未到课", "enrolled, never came"),
+}
 
 
 @frozen(kw_only=True)

@@ -5,6 +5,7 @@ A lesson (课时) is so many minutes as the pack says; a session (场次) is one
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from attrs import evolve, field, frozen
@@ -12,8 +13,14 @@ from attrs import evolve, field, frozen
 from huaying_governance.employment import acts
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import add_months
+from huaying_governance.text import Text
 
 LEVELS = ("basic", "middle", "senior", "special")
+NOTICES: Mapping[str, Text] = {
+    "first-follow-due": Text("待首次回访", "first follow-up due"),
+    "second-follow-due": Text("待第二次回访", "second follow-up due"),
+    "lessons-short": Text("课时不足", "short of lessons"),
+}
 
 
 @frozen(kw_only=True)

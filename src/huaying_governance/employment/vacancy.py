@@ -38,13 +38,33 @@ FIELDS: Mapping[str, Text] = {
     "division": Text("工作地点", "the place of work"),
     "wage_low": Text("基本劳动报酬", "the basic pay"),
 }
+FACTS: Mapping[str, Text] = {MISSING_WAGE: Text("可比的最低工资", "a comparable minimum wage")}
 UNSTATED = Text("没有写明{name}", "does not state {name}")
 NO_MINIMUM = Text(
     "不知道当地可比的最低工资标准（政策包没有写明，或计薪周期不可比）",
     "no comparable minimum wage is known (the pack states none, or the pay is by day or piece)",
 )
 UNDERPAID = Text("工资低于当地最低工资标准", "pays less than the local minimum wage")
+FINDINGS: Mapping[str, Text] = {"below-minimum-wage": UNDERPAID}
 RAISE = Text("提高到当地标准以上", "raise it to the minimum")
+
+
+EXPIRED = Text("已过期", "expired")
+"""How a vacancy that is published past its validity is called, beside the states of its procedure."""
+CHANNEL_STATES: Mapping[str, Text] = {
+    "to_publish": Text("待发布", "to be published"),
+    "shown": Text("已展示", "shown"),
+    "to_update": Text("待更新", "to be updated"),
+    "to_remove": Text("待撤下", "to be removed"),
+    "removed": Text("已撤下", "removed"),
+}
+REGIONS: Mapping[str, Text] = {
+    "home": Text("本市", "this city"),
+    "neighbour": Text("周边", "neighbouring"),
+    "prefecture": Text("本地区", "this prefecture"),
+    "elsewhere": Text("外地", "elsewhere"),
+    "unknown": Text("不明", "unknown"),
+}
 
 
 @frozen(kw_only=True)
@@ -223,13 +243,13 @@ class PostingRules:
             return "unknown", Text("", "")
         code = DivisionCode.parse(division)
         if code.within(self.home):
-            return "home", Text("本市", "this city")
+            return "home", REGIONS["home"]
         for one in self.neighbours:
             if code.within(one.code):
                 return "neighbour", one.name
         if code.full[:4] == self.home.full[:4]:
-            return "prefecture", Text("本地区", "this prefecture")
-        return "elsewhere", Text("外地", "elsewhere")
+            return "prefecture", REGIONS["prefecture"]
+        return "elsewhere", REGIONS["elsewhere"]
 
     def lint(self, vacancy: Vacancy) -> tuple[LintFinding, ...]:
         """Return what is wrong with the wording of a vacancy."""

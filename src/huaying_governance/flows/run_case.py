@@ -43,6 +43,7 @@ from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
 from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, excel, write_table
+from huaying_governance.tables.origin import Origin
 from huaying_governance.tables.specs.core import PROBLEMS
 from huaying_governance.tables.watching import watched
 from huaying_governance.text import Lang, Text
@@ -87,6 +88,7 @@ def run_case(
         excel.require()
     folder, out = Path(folder), Path(out)
     case, tables = check_tables(folder, frames, progress)
+    origin = Origin.of(folder, case.on)
     if out.resolve() == folder.resolve():
         raise Problems([_out_is_case(out)])
     url = store if store is not None else f"sqlite:///{out / 'huaying.db'}"
@@ -105,6 +107,7 @@ def run_case(
                 write_table(target, report.spec, report.rows, extra_headers=_beside(report), labels=lang)
         if receipts is not None:
             write_receipts(Path(receipts), chain.from_iterable(report.receipts for report in reports))
+    origin.write(out)
     return summary
 
 

@@ -6,14 +6,20 @@ force on the day, works inside its own community only. It is no penalty: residen
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from attrs import frozen
 
 from huaying_governance.kernel.dates import in_force
+from huaying_governance.text import Text
 
 Reach = Literal["anywhere", "community_only"]
+REACHES: Mapping[str, Text] = {
+    "anywhere": Text("可跨社区", "anywhere"),
+    "community_only": Text("限本社区", "its own community"),
+}
 
 
 @frozen(kw_only=True)

@@ -14,9 +14,17 @@ from attrs import evolve, frozen
 
 from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.geo import Near, Point, placed
+from huaying_governance.text import Text
 
 OFFICIAL = "cgcs2000"
 """Surveyed coordinates; WGS 84 agrees with them within a metre."""
+NOTES: Mapping[str, Text] = {
+    "review": Text("疑似重复，待核", "perhaps entered twice"),
+    "photo-reused": Text("照片重复使用", "picture used before"),
+    "other-datum": Text("非2000坐标系，未比对", "in another datum, not compared"),
+    "past-end": Text("临时点已到期", "temporary, past its end"),
+}
+"""What somebody should look at about a point."""
 
 
 @frozen(kw_only=True)

@@ -22,6 +22,7 @@ NOT_HERE_CURE = Text(
 )
 TOO_YOUNG = Text("未满{n}周岁", "is not {n} years old yet")
 TOO_YOUNG_CURE = Text("可参加不限年龄的其他途径", "take one of the ways without an age")
+FINDINGS = {"not-here": NOT_HERE, "too-young": TOO_YOUNG}
 OPEN = Text("自居住或工作之日起可以参加", "open from the first day of living or working here")
 
 

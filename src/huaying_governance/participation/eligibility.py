@@ -15,12 +15,22 @@ from attrs import frozen
 from huaying_governance.errors import Problem, Problems
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.rules import Policy
+from huaying_governance.rules.eligible import NO_ROUTE
 from huaying_governance.text import Text
 
 BODIES: dict[str, Text] = {
     "residents_committee": Text("居民委员会", "residents' committee"),
     "villagers_committee": Text("村民委员会", "villagers' committee"),
 }
+
+CALLED: dict[str, Text] = {
+    "under-age": Text("未满法定年龄", "under age"),
+    "no-political-rights": Text("不享有政治权利", "no political rights"),
+    "registered-elsewhere": Text("已在他处登记", "registered elsewhere"),
+    "declare-registration": Text("须声明不重复登记", "to declare not to register twice"),
+    NO_ROUTE: Text("没有登记途径", "no way to register"),
+}
+"""What the codes of the shipped policies are called; one of a place's own reads as its rule."""
 
 
 @frozen

@@ -138,14 +138,6 @@ _BOTH_ELECTED = Text(
 )
 _TELL = Text("告知双方；同时当选的，由其中一人放弃", "tell both; if both are elected, one gives up the seat")
 _NOMINATED = Text("本人被提名为候选人", "the member is nominated")
-_RELATIVE_BOTH_STAND = Text(
-    "近亲属同为候选人：可以参选，不能同时任职", "near relatives stand: both may, but not both may take office"
-)
-_BOTH_ELECTED = Text(
-    "近亲属同时当选，不能在同一委员会任职", "near relatives are both elected, and may not both sit"
-)
-_TELL = Text("告知双方；同时当选的，由其中一人放弃", "tell both; if both are elected, one gives up the seat")
-_NOMINATED = Text("近亲属被提名为候选人", "a near relative of the member is nominated")
 _RELATIVE_NOMINATED = Text("近亲属被提名为候选人", "a near relative of the member is nominated")
 _NONE_SITS = Text("没有申报的近亲属同在委员会", "no declared near relative sits there")
 _NONE_STANDS = Text(
@@ -155,6 +147,31 @@ _STEP_DOWN = Text(
     "退出选举委员会，依次递补或另行推选",
     "leave the election committee; the next in order takes the place, or another is chosen",
 )
+
+
+FINDINGS: Mapping[str, Text] = {
+    "near-relative": _RELATED,
+    "nominated": _NOMINATED,
+    "relative-nominated": _RELATIVE_NOMINATED,
+    "relatives-stand": _BOTH_STAND,
+    "near-relatives": _BOTH_ELECTED,
+    f"missing:{NO_DECLARATION}": _UNKNOWN,
+}
+OUTCOMES: Mapping[str, Text] = {
+    "clear": Text("无须回避", "nothing stands against it"),
+    "barred": Text("须回避", "may not both sit"),
+    "must_leave": Text("应退出选举委员会", "leaves the election committee"),
+}
+STANDINGS: Mapping[str, Text] = {
+    "upcoming": Text("未到任", "not begun"),
+    "sitting": Text("在任", "sitting"),
+    "recalled": Text("已罢免", "recalled"),
+    "ended": Text("已离任", "ended"),
+    "serving": Text("在任", "serving"),
+    "left": Text("已离任", "left"),
+}
+"""How members of committees and officials of elections stand."""
+FACTS: Mapping[str, Text] = {NO_DECLARATION: Text("近亲属申报", "declaration of near relatives")}
 
 
 def judge_member(person: str, others: Iterable[str], kin: Kinship, rules: KinRules, on: date) -> Ruling:

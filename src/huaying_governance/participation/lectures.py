@@ -22,6 +22,12 @@ KINDS: Mapping[str, Text] = MappingProxyType(
         "hiv": Text("防艾", "HIV prevention"),
     }
 )
+NOTES: Mapping[str, Text] = MappingProxyType(
+    {
+        "clash": Text("时间冲突", "clashes"),
+        "more-listed-than-counted": Text("名单多于计数", "more listed than counted"),
+    }
+)
 HEADCOUNT_ONLY = frozenset({"fire", "power_gas", "hiv"})
 """The kinds whose listeners are counted and never listed."""
 

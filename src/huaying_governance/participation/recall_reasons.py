@@ -27,6 +27,14 @@ def judged(standing: Standing, terms: Terms) -> Ruling:
     return Ruling(standing.state, tuple(grounds), remedies=cures)
 
 
+CALLED: Mapping[str, Text] = {
+    "too-few-askers": Text("联名人数不足", "too few have signed"),
+    "no-statement": Text("没有书面理由", "no written reasons"),
+    "too-many-papers": Text("收回选票多于发出，投票无效", "more papers came back than were given out"),
+    "too-few-voted": Text("参加投票的人数不足", "too few voted"),
+    "not-carried": Text("赞成票不足", "too few agreed"),
+}
+"""What stands against a recall, in short."""
 _CURES: Mapping[str, Text] = {
     "too-few-askers": Text("补足联名人数后再提出", "let more sign, and hand it in again by `supplement`"),
     "no-statement": Text("补交书面理由，填写文书编号", "hand in the written reasons, and state their number"),

@@ -17,6 +17,7 @@ ACCEPTED = Text("凭据有效，居住满{n}日", "the evidence counts, and the 
 TOO_SHORT = Text("居住未满{n}日", "the stay has not lasted {n} days yet")
 TOO_SHORT_CURE = Text("自{day}起再办", "come again from {day}")
 NO_EVIDENCE = Text("只有口头说明，缺少居住凭据", "it was only said; evidence of the stay is missing")
+FINDINGS = {"too-short": TOO_SHORT, "no-evidence": NO_EVIDENCE}
 NO_EVIDENCE_CURE = Text("提交以下之一：{all}", "submit one of: {all}")
 
 

@@ -6,7 +6,7 @@ ground, never why somebody may not: no record of a court, no diagnosis.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -17,6 +17,7 @@ from huaying_governance.kernel.dates import day_of, in_force
 from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.participation.kinship import UNCONCERNED, Officials
 from huaying_governance.procedure.clock import deadline
+from huaying_governance.text import Text
 
 
 @frozen(kw_only=True)
@@ -107,6 +108,17 @@ class Act:
     upheld: bool | None = None
     reason: str = ""
     evidence: str = ""
+
+
+OBJECTIONS: Mapping[str, Text] = {
+    "listed": Text("不应列入", "should not be listed"),
+    "omitted": Text("遗漏", "left out"),
+}
+ELSEWHERE = "declare-registration"
+NOTES: Mapping[str, Text] = {
+    ELSEWHERE: Text("另一名单也有登记，须声明", "on another roll too: to be declared")
+}
+"""What is to be looked at about a registration."""
 
 
 @frozen

@@ -246,6 +246,15 @@ class Group:
     active: tuple[date, ...] = ()
 
 
+GROUP_STATES: Mapping[str, Text] = MappingProxyType(
+    {
+        "active": Text("活动中", "active"),
+        "dormant": Text("休眠", "dormant"),
+        "ended": Text("到期", "ended"),
+    }
+)
+
+
 def group_state(group: Group, rules: HonourRules, on: date) -> str:
     """Return `ended` past its sunset, `dormant` after the days without activity, else `active`."""
     if group.until is not None and on > group.until:

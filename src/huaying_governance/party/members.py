@@ -15,6 +15,7 @@ from huaying_governance.kernel.citation import Citation
 from huaying_governance.kernel.dates import months_between
 from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.party.wording import FINDINGS
+from huaying_governance.text import Text
 
 
 @frozen(kw_only=True)
@@ -82,6 +83,13 @@ def find_pledge(pledge: Pledge, rules: BranchRules, on: date) -> Ruling:
     """Return what is found of a pledge: a reminder when it is overdue by the days of the rules; never a penalty."""
     found = [("pledge-reminder", rules.pledges)] if reminded(pledge.due, pledge.done, rules, on) else []
     return _ruling(found, days=rules.reminder_days)
+
+
+PLEDGE_STATES: Mapping[str, Text] = {
+    "done": Text("已兑现", "done"),
+    "running": Text("进行中", "running"),
+    "overdue": Text("逾期", "overdue"),
+}
 
 
 def pledge_state(pledge: Pledge, on: date) -> str:

@@ -44,6 +44,7 @@ class PostScore:
     ruling: Ruling
 
 
+FACTS = {"duty": Text("履职分", "points of duty")}
 REASONS = {
     "exempt": (
         Text("年老或患病，免予履职", "aged or ill: exempt"),

@@ -9,7 +9,7 @@ to members of the grand committee of that community, on a day of their term.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -162,6 +162,13 @@ class Listed:
     total: int
     met: int
     overdue: tuple[str, ...] = ()
+
+
+LISTS: Mapping[str, Text] = {
+    "resources": Text("资源清单", "resources"),
+    "needs": Text("需求清单", "needs"),
+    "projects": Text("项目清单", "projects"),
+}
 
 
 def three_lists(

@@ -1,4 +1,4 @@
-"""措辞: what is said of members and branches, and what to do about it."""
+"""措辞: what is said of members, branches and posts, and what to do about it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,21 @@ from collections.abc import Mapping
 
 from huaying_governance.text import Text
 
+CALLED: Mapping[str, Text] = {
+    "double-branch": Text("双重正式组织关系", "in two formal branches"),
+    "transfer-due": Text("应转移组织关系", "transfer due"),
+    "floating": Text("流动", "floating"),
+    "lost-contact": Text("失去联系", "out of contact"),
+    "pledge-reminder": Text("承诺提醒", "pledge to remind of"),
+    "joint-branch": Text("建议联合支部", "joint branch proposed"),
+    "split": Text("建议分设支部", "split proposed"),
+    "committee": Text("应设支委会", "committee due"),
+    "exempt": Text("免予履职", "exempt"),
+    "five-star": Text("五星党员", "five-star member"),
+    "not-applied": Text("未申报", "not applied for"),
+    "not-publicised": Text("未公示", "not publicised"),
+}
+"""What a finding is called where there is room for a word only: in counts, and on a board."""
 FINDINGS: Mapping[str, tuple[Text, Text]] = {
     "double-branch": (
         Text("同一编号在两个支部都有正式组织关系", "one reference has its formal relation in two branches"),

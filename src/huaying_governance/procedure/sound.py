@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 WRONG_STATE = "wrong-state"
 WRONG_ROLE = "wrong-role"
 """The two questions that every table asks, answered by the table itself."""
+CALLED = {
+    WRONG_STATE: Text("环节不符", "not open in its state"),
+    WRONG_ROLE: Text("角色不符", "not for this role"),
+}
+"""What they are called where there is room for a word only."""
 
 
 def faults(procedure: Procedure[S, C, X]) -> Iterator[Problem]:

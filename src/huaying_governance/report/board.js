@@ -168,9 +168,12 @@
 
     row(at, open) {
       const [colour, ...cells] = this.rows[at], line = make("tr");
-      const first = make("td");
-      first.append(make("span", words.colours[colour], `chip ${colour}`));
-      line.append(first, ...cells.map((cell) => make("td", cell)));
+      if (this.about.coloured) {
+        const first = make("td");
+        first.append(make("span", words.colours[colour], `chip ${colour}`));
+        line.append(first);
+      }
+      line.append(...cells.map((cell) => make("td", cell)));
       if (this.about.details.length) {
         const last = make("td"), details = make("details"), summary = make("summary", words.details);
         summary.setAttribute("aria-label", `${words.details} ${cells[0]}`);

@@ -14,8 +14,8 @@ from importlib import resources
 from attrs import frozen
 
 from huaying_governance.report.model import COLOURS, Colour, Figure
+from huaying_governance.report.page import warned
 from huaying_governance.report.results import Results
-from huaying_governance.report.words import word
 from huaying_governance.tables import TableSpec
 from huaying_governance.text import Lang, Text
 
@@ -51,10 +51,13 @@ class Brief:
     on: str
     lang: Lang
     groups: tuple[Group, ...]
+    warning: str = ""
 
     def lines(self) -> Iterator[list[str]]:
         """Yield the brief as the rows of a sheet."""
         yield [BRIEF.fill(name=self.name).say(self.lang), AS_OF.fill(on=self.on).say(self.lang)]
+        if self.warning:
+            yield [self.warning]
         yield [TABLE.say(self.lang), ROWS.say(self.lang), *(text.say(self.lang) for text in COLOURS.values())]
         for group in self.groups:
             yield [group.title, str(group.rows), *(str(group.colours.get(each, 0)) for each in COLOURS)]
@@ -73,7 +76,8 @@ class Brief:
             f'<!DOCTYPE html>\n<html lang="{"zh-CN" if self.lang == "zh" else "en"}">\n<head>\n'
             f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<style>\n{css}</style>\n</head>\n<body>\n'
-            f'<header><h1>{title}</h1><p class="day">{AS_OF.fill(on=self.on).say(self.lang)}</p></header>\n'
+            f'<header><h1>{title}</h1><p class="day">{AS_OF.fill(on=self.on).say(self.lang)}</p>'
+            f"{warned(self.warning)}</header>\n"
             f'<main><ul class="figures">{figures}</ul>\n<h2>{WATCH.say(self.lang)}</h2>\n{watched}</main>\n'
             "</body>\n</html>\n"
         )
@@ -109,7 +113,8 @@ def brief_of(results: Results, community: str, name: str, places: Places) -> Bri
         for spec in results.tables()
         if (group := _group(results, spec, {community, name}, places.get(spec.name, {}))) is not None
     )
-    return Brief(name, results.on.isoformat(), results.lang, groups)
+    told = "" if results.warning is None else results.warning.say(results.lang)
+    return Brief(name, results.on.isoformat(), results.lang, groups, told)
 
 
 def _group(results: Results, spec: TableSpec, names: set[str], places: Mapping[str, str]) -> Group | None:
@@ -135,5 +140,5 @@ def _group(results: Results, spec: TableSpec, names: set[str], places: Mapping[s
 
 def _said(results: Results, spec: TableSpec, row: Mapping[str, str], first: str) -> str:
     named = results.cell(spec, first, row[first])
-    told = (word(spec.name, name, row[name], results.lang) for name in TELLS if row.get(name))
+    told = (results.cell(spec, name, row[name]) for name in TELLS if row.get(name))
     return " · ".join([named, *told])

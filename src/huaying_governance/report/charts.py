@@ -22,6 +22,20 @@ SHARE = Text("{t}：各结论件数（共 {n}）", "{t}: rows by outcome (of {n}
 COUNT, YUAN = Text("件数", "entries"), Text("金额", "yuan")
 
 
+WIDTH = 22
+"""Letters of a label that stand beside its bar; a Chinese character takes two."""
+
+
+def fitted(label: str) -> str:
+    """Return a label that stands beside its bar, cut where it is longer."""
+    width = 0
+    for place, letter in enumerate(label):
+        width += 1 if letter.isascii() else 2
+        if width > WIDTH:
+            return f"{label[: place - 1]}…"
+    return label
+
+
 def ageing(days: Mapping[int, int], lang: Lang) -> str:
     """Return the open entries by how far their deadline is; negative days are past."""
     counts = [0] * len(AGES)
@@ -33,20 +47,21 @@ def ageing(days: Mapping[int, int], lang: Lang) -> str:
 
 def costs(amounts: Mapping[str, Decimal], lang: Lang) -> str:
     """Return what each rule of a subsidy comes to."""
-    rows = [(rule or "—", (int(100 * amount),)) for rule, amount in sorted(amounts.items())]
+    rows = [(fitted(rule or "—"), (int(100 * amount),)) for rule, amount in sorted(amounts.items())]
     return bars(COST, (YUAN,), rows, lang, say=lambda fen: f"{Decimal(fen) / 100:,.2f}")
 
 
 def shares(title: Text, counts: Mapping[str, int], lang: Lang) -> str:
     """Return parts of a whole, which the title names with their number."""
     rows = [
-        (label, (count,)) for label, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        (fitted(label), (count,))
+        for label, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
     return bars(SHARE.fill(t=title, n=sum(counts.values())), (COUNT,), rows, lang)
 
 
 def coverage(title: Text, label: str, rates: Sequence[tuple[str, str]], lang: Lang) -> str:
-    """Return rates in percent, as a report states them, by what its first column names."""
-    rows = [(name or "—", (int(10 * Decimal(rate)),)) for name, rate in rates]
+    """Return rates in percent, as a report states them, by what tells them apart."""
+    rows = [(fitted(name or "—"), (int(10 * Decimal(rate)),)) for name, rate in rates]
     named = Text("{t}：{l}", "{t}: {l}").fill(t=title, l=label)
     return bars(named, (same(label),), rows, lang, say=lambda tenths: f"{Decimal(tenths) / 10:.1f}%")

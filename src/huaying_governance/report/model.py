@@ -56,7 +56,8 @@ class Figure:
 class Section:
     """一节: a table of the board. `lines` gives its rows anew each time it is called, so that a million pass through.
 
-    `facets` are the columns with few words, offered as choices; `details` label what an opened row shows.
+    `facets` are the columns with few words, offered as choices; `details` label what an opened row shows. A section
+    that is not `coloured` has no row with a colour; those of one `group` stand together in the contents.
     """
 
     id: str
@@ -68,14 +69,20 @@ class Section:
     details: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     note: str = ""
+    coloured: bool = True
+    group: str = ""
 
 
 @frozen
 class Board:
-    """看板: one page: title, day, language, figures and sections; `pictures` are SVG texts."""
+    """看板: one page: title, day, language, figures and sections; `pictures` are SVG texts.
+
+    `warning`: what must be known before anything is read, such as that the case has changed since.
+    """
 
     title: str
     on: str
     lang: Lang
     sections: tuple[Section, ...]
     pictures: tuple[str, ...] = ()
+    warning: str = ""

@@ -37,6 +37,7 @@ SEARCH = Text("搜索", "search")
 ALL = Text("全部", "all")
 COLOUR = Text("颜色", "colour")
 BACK, ONWARD = Text("上一页", "back"), Text("下一页", "next")
+NOTHING = Text("没有记录", "nothing here")
 PICTURES = Text("图表", "pictures")
 OTHER = Text("English", "中文")
 FOOT = Text(
@@ -67,9 +68,6 @@ def write_page(board: Board, folder: Path) -> Path:
 def _head(board: Board) -> str:
     lang, title = board.lang, escape(board.title)
     other: Lang = "en" if lang == "zh" else "zh"
-    links = "".join(
-        f'<li><a href="#{section.id}">{escape(section.title)}</a></li>' for section in board.sections
-    )
     return (
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -78,9 +76,33 @@ def _head(board: Board) -> str:
         f'<a class="skip" href="#content">{SKIP.say(lang)}</a>\n<header>\n<h1>{title}</h1>\n'
         f'<p class="day">{escape(AS_OF.fill(on=board.on).say(lang))} · '
         f'<a href="{PAGES[other]}" lang="{other}" hreflang="{other}">{OTHER.say(lang)}</a></p>\n'
-        f'<nav aria-label="{CONTENTS.say(lang)}"><ul>{links}</ul></nav>\n</header>\n<main id="content">\n'
+        f"{warned(board.warning)}"
+        f'<nav aria-label="{CONTENTS.say(lang)}"><ul>{_contents(board)}</ul></nav>\n</header>\n<main id="content">\n'
         f"{_pictures(board)}"
     )
+
+
+def _contents(board: Board) -> str:
+    """Return the links to the sections; those of a group are opened together."""
+    groups: dict[str, list[Section]] = {}
+    for section in board.sections:
+        groups.setdefault(section.group, []).append(section)
+    parts = []
+    for group, sections in groups.items():
+        links = "".join(map(_link, sections))
+        told = f"<summary>{escape(group)} ({len(sections)})</summary>"
+        parts.append(f"<li><details>{told}<ul>{links}</ul></details></li>" if group else links)
+    return "".join(parts)
+
+
+def _link(section: Section) -> str:
+    empty = "" if section.count else ' class="empty"'
+    return f'<li><a href="#{section.id}"{empty}>{escape(section.title)}</a></li>'
+
+
+def warned(warning: str) -> str:
+    """Return what must be known first, where there is something."""
+    return f'<p class="warning" role="note">{escape(warning)}</p>\n' if warning else ""
 
 
 def _pictures(board: Board) -> str:
@@ -122,6 +144,7 @@ def _section(section: Section, lang: Lang, folder: Path) -> str:
         "chunks": chunks,
         "facets": section.facets,
         "details": section.details,
+        "coloured": section.coloured,
     }
     return (
         f"{_opening(section, lang, ' data-board')}{_controls(section, lang)}{_table(section, first[:FIRST], lang)}"
@@ -131,6 +154,8 @@ def _section(section: Section, lang: Lang, folder: Path) -> str:
 
 def _short(section: Section, lang: Lang) -> str:
     """Return a section of few rows: all of them, and nothing to search by."""
+    if not section.count:
+        return f'{_opening(section, lang)}<p class="note">{NOTHING.say(lang)}</p></section>\n'
     return (
         f"{_opening(section, lang)}{_table(section, list(section.lines()), lang, sortable=False)}</section>\n"
     )
@@ -159,7 +184,7 @@ def _controls(section: Section, lang: Lang) -> str:
     )
     return (
         f'<div class="controls"><label>{SEARCH.say(lang)}<input type="search"></label>{choices}'
-        f"<fieldset><legend>{COLOUR.say(lang)}</legend>{boxes}</fieldset></div>\n"
+        f"{f'<fieldset><legend>{COLOUR.say(lang)}</legend>{boxes}</fieldset>' if section.coloured else ''}</div>\n"
     )
 
 
@@ -171,10 +196,11 @@ def _table(section: Section, lines: Iterable[Line], lang: Lang, *, sortable: boo
         for number, label in enumerate(section.columns)
     )
     last = f'<th scope="col">{WORDS["details"].say(lang)}</th>' if section.details else ""
+    colour = f'<th scope="col">{COLOUR.say(lang)}</th>' if section.coloured else ""
     body = "\n".join(_tr(section, line, lang) for line in lines)
     return (
         f'<div class="scroll" role="region" aria-label="{escape(section.title)} · {section.id}" tabindex="0"><table>\n'
-        f'<caption>{escape(section.title)}</caption>\n<thead><tr><th scope="col">{COLOUR.say(lang)}</th>'
+        f"<caption>{escape(section.title)}</caption>\n<thead><tr>{colour}"
         f"{heads}{last}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>\n"
     )
 
@@ -182,6 +208,7 @@ def _table(section: Section, lines: Iterable[Line], lang: Lang, *, sortable: boo
 def _tr(section: Section, line: Line, lang: Lang) -> str:
     cells = "".join(f"<td>{escape(cell)}</td>" for cell in line.cells)
     chip = f'<td><span class="chip {line.colour}">{COLOURS[line.colour].say(lang)}</span></td>'
+    chip = chip if section.coloured else ""
     if not section.details:
         return f"<tr>{chip}{cells}</tr>"
     told = "".join(

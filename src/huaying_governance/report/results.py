@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,18 +22,20 @@ from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.report.charts import ageing, costs, coverage, shares
 from huaying_governance.report.histories import HISTORY, Histories
 from huaying_governance.report.model import Board, Colour, Figure, Line, Section
-from huaying_governance.report.words import FACETS, LONG, colour, shown, word
+from huaying_governance.report.naming import Names
+from huaying_governance.report.vocabulary import CLOSED, plain
+from huaying_governance.report.words import FACETS, LONG, NO_NAMES, colour, reader
 from huaying_governance.storage import Store
 from huaying_governance.tables import OUTPUTS, TableSpec
+from huaying_governance.tables.specs import GROUPS
 from huaying_governance.text import Lang, Text
 
 SOON = 3
 """Days ahead within which an open entry is yellow; a default, without legal force."""
 MOST_RATES = 20
 """Bars of a picture of rates; the table has all."""
-_CLOSED = frozenset({"struck_off", "declined", "merged"})
 _SPECS: Mapping[str, TableSpec] = MappingProxyType({spec.name: spec for spec in OUTPUTS})
-OVERDUE, CLOSED, HOLD = (
+OVERDUE, ENDED, HOLD = (
     Text("超期", "overdue"),
     Text("已办结", "closed"),
     Text("挂账", "on hold"),
@@ -44,7 +48,8 @@ EMPTY_CURE = Text("先运行 huaying run，再写明其结果文件夹", "run `h
 class Results:
     """一次办理的结果: the folder that `huaying run` wrote, judged as of a day.
 
-    Entries are told with their history where the store is given.
+    Entries are told with their history where the store is given; `names` is what a place calls its own (`names_of`),
+    `warning` what a reader must know of them all: that the case has changed since.
     """
 
     folder: Path
@@ -52,6 +57,11 @@ class Results:
     lang: Lang = "zh"
     masked: bool = True
     store: Store | None = field(default=None, repr=False)
+    names: Names = field(default=NO_NAMES, repr=False)
+    warning: Text | None = None
+    _readers: dict[tuple[str, str], Callable[[str], str]] = field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     def tables(self) -> tuple[TableSpec, ...]:
         """Return the specs of the tables that are there, in the order of the documentation."""
@@ -68,22 +78,25 @@ class Results:
         """Yield the rows of a table as the board shows them."""
         told = self.store if spec.name == "entries" else None
         histories = None if told is None else Histories(told, self.lang, masked=self.masked)
+        short, long = (
+            [(name, self._reader(spec, name)) for name in names] for names in (_short(spec), _long(spec))
+        )
         for row in self.rows(spec):
-            cells = tuple(self.cell(spec, column, row[column]) for column in _short(spec))
-            opened = tuple(self.cell(spec, column, row[column]) for column in _long(spec))
+            cells = tuple([read(row[name]) for name, read in short])
+            opened = tuple([read(row[name]) for name, read in long])
             if histories is not None:
                 opened = (*opened, histories.tell(row["id"]))
             yield Line(cells, self.colour(spec, row), opened)
 
     def colour(self, spec: TableSpec, row: Mapping[str, str]) -> Colour:
-        """Return the colour of a row; of an entry also by how near its deadline is."""
-        found = colour(row)
-        if spec.name == "entries" and row["state"] in _CLOSED:
-            return ""
-        if spec.name != "entries" or found == "red":
+        """Return the colour of a row; of what is open also by how near its deadline is."""
+        found = colour(spec.name, row)
+        if found == "red" or row.get("outcome") or row.get("state") in CLOSED.get(spec.name, ()):
             return found
-        near = row["due"] and date.fromisoformat(row["due"]) - self.on <= timedelta(days=SOON)
-        return "yellow" if near else "green"
+        due = _day(row.get("due", ""))
+        if due is not None and due - self.on <= timedelta(days=SOON):
+            return "yellow"
+        return found or ("green" if spec.name == "entries" else "")
 
     def told(self, spec: TableSpec) -> bool:
         """Whether the rows of a table are told with their history."""
@@ -91,7 +104,13 @@ class Results:
 
     def cell(self, spec: TableSpec, column: str, cell: str) -> str:
         """Return a cell as people read it."""
-        return shown(spec.name, column, cell, self.lang, masked=self.masked)
+        return self._reader(spec, column)(cell)
+
+    def _reader(self, spec: TableSpec, column: str) -> Callable[[str], str]:
+        place = spec.name, column
+        if place not in self._readers:
+            self._readers[place] = reader(spec.name, column, self.lang, self.names, masked=self.masked)
+        return self._readers[place]
 
 
 def board_of_results(results: Results, title: str) -> Board:
@@ -102,24 +121,40 @@ def board_of_results(results: Results, title: str) -> Board:
     counted = {spec.name: _Counted.of(results, spec) for spec in specs}
     pictures = [picture for spec in specs for picture in counted[spec.name].pictures(results)]
     sections = tuple(_section(results, spec, counted[spec.name]) for spec in specs)
-    return Board(title, results.on.isoformat(), results.lang, sections, tuple(pictures))
+    told = "" if results.warning is None else results.warning.say(results.lang)
+    return Board(title, results.on.isoformat(), results.lang, sections, tuple(pictures), told)
 
 
 def _section(results: Results, spec: TableSpec, counted: _Counted) -> Section:
     lang, short = results.lang, _short(spec)
-    details = [spec.column(name).label.say(lang) for name in _long(spec)]
+    details = [_label(spec, name, lang) for name in _long(spec)]
     if results.told(spec):
         details.append(HISTORY.say(lang))
     return Section(
         f"table-{spec.name.replace('_', '-')}",
         spec.title.say(lang),
-        tuple(spec.column(name).label.say(lang) for name in short),
+        tuple(_label(spec, name, lang) for name in short),
         lambda: results.lines(spec),
         counted.rows,
         tuple(place for place, name in enumerate(short) if name in FACETS),
         tuple(details),
         counted.figures(results),
+        coloured=counted.coloured,
+        group=next((title.say(lang) for title, specs in GROUPS if spec in specs), ""),
     )
+
+
+def _label(spec: TableSpec, name: str, lang: Lang) -> str:
+    """Return a header in words: in English its plain name is."""
+    said = spec.column(name).label.say(lang)
+    return plain(said) if lang == "en" else said
+
+
+def _day(cell: str) -> date | None:
+    """Return the day that a deadline names; None where it names none."""
+    with suppress(ValueError):
+        return date.fromisoformat(cell[:10])
+    return None
 
 
 def _short(spec: TableSpec) -> tuple[str, ...]:
@@ -134,6 +169,18 @@ def _is_rate(spec: TableSpec, name: str) -> bool:
     return spec.column(name).label.zh.endswith("率（%）")
 
 
+def _told_apart(rates: Sequence[tuple[tuple[str, ...], str]]) -> tuple[tuple[str, str], ...]:
+    """Return rates by the first column that tells them apart, or the first two side by side that do; else none."""
+    columns = list(zip(*(names for names, _ in rates), strict=True))
+    pairs = [
+        tuple(f"{a or '—'} · {b or '—'}" for a, b in zip(*two, strict=True)) for two in pairwise(columns)
+    ]
+    for names in (*columns, *pairs):
+        if len(set(names)) == len(rates) and not all(name.replace(".", "").isdigit() for name in names):
+            return tuple(zip(names, (rate for _, rate in rates), strict=True))
+    return ()
+
+
 @frozen
 class _Counted:
     """What one pass over a table counts."""
@@ -145,6 +192,7 @@ class _Counted:
     overdue: Counter[str]
     days: Counter[int]
     amounts: Mapping[str, Decimal]
+    coloured: bool
     rates: tuple[str, tuple[tuple[str, str], ...]] | None
 
     @classmethod
@@ -157,40 +205,45 @@ class _Counted:
             Counter[int](),
         )
         amounts: dict[str, Decimal] = {}
-        first = next(iter(spec.index))
+        coloured = False
         rated = next((name for name in spec.index if _is_rate(spec, name)), "")
-        rates: list[tuple[str, str]] = []
+        rates: list[tuple[tuple[str, ...], str]] = []
+        before = tuple(spec.index)[: spec.index[rated]] if rated else ()
         for row in results.rows(spec):
             rows += 1
+            coloured = coloured or bool(results.colour(spec, row))
             outcomes[row.get("outcome", "")] += 1
             states[row.get("state", "")] += 1
             overdue[row.get("overdue", "")] += 1
-            if spec.name == "entries" and row["due"] and row["state"] not in _CLOSED:
-                days[(date.fromisoformat(row["due"]) - results.on).days] += 1
+            due = _day(row["due"]) if spec.name == "entries" else None
+            if due is not None and row["state"] not in CLOSED["entries"]:
+                days[(due - results.on).days] += 1
             if spec.name == "awards" and row["amount"]:
-                amounts[row["rule"]] = amounts.get(row["rule"], Decimal(0)) + Decimal(row["amount"])
+                rule = results.cell(spec, "rule", row["rule"])
+                amounts[rule] = amounts.get(rule, Decimal(0)) + Decimal(row["amount"])
             if rated and row[rated] and len(rates) < MOST_RATES:
-                rates.append((results.cell(spec, first, row[first]), row[rated]))
-        label = spec.column(rated).label.say(results.lang) if rated else ""
-        found = (label, tuple(rates)) if rates else None
-        return cls(spec, rows, outcomes, states, overdue, days, amounts, found)
+                rates.append((tuple(results.cell(spec, name, row[name]) for name in before), row[rated]))
+        label = _label(spec, rated, results.lang) if rated else ""
+        named = _told_apart(rates)
+        found = (label, named) if named else None
+        return cls(spec, rows, outcomes, states, overdue, days, amounts, coloured, found)
 
     def figures(self, results: Results) -> tuple[Figure, ...]:
         """Return the rates of a table, each with its denominator."""
         lang, name = results.lang, self.spec.name
         found = [
-            Figure(word(name, "outcome", code, lang), count, self.rows)
+            Figure(results.cell(self.spec, "outcome", code), count, self.rows)
             for code, count in sorted(self.outcomes.items(), key=lambda item: -item[1])
             if code
         ]
+        if name in CLOSED and "state" in self.spec.index:
+            closed = sum(self.states[state] for state in CLOSED[name])
+            found.append(Figure(ENDED.say(lang), closed, self.rows))
+            if "overdue" in self.spec.index:
+                with_due = self.overdue["yes"] + self.overdue["no"]
+                found.append(Figure(OVERDUE.say(lang), self.overdue["yes"], with_due))
         if name == "entries":
-            closed = sum(self.states[state] for state in _CLOSED)
-            with_due = self.overdue["yes"] + self.overdue["no"]
-            found += [
-                Figure(CLOSED.say(lang), closed, self.rows),
-                Figure(OVERDUE.say(lang), self.overdue["yes"], with_due),
-                Figure(HOLD.say(lang), self.states["on_hold"], self.rows),
-            ]
+            found.append(Figure(HOLD.say(lang), self.states["on_hold"], self.rows))
         return tuple(found)
 
     def pictures(self, results: Results) -> Iterator[str]:
@@ -202,7 +255,7 @@ class _Counted:
             yield costs(self.amounts, lang)
         if "outcome" in self.spec.index and self.rows:
             counts = {
-                word(self.spec.name, "outcome", code, lang): n for code, n in self.outcomes.items() if code
+                results.cell(self.spec, "outcome", code): n for code, n in self.outcomes.items() if code
             }
             yield shares(title, counts, lang)
         if self.rates:

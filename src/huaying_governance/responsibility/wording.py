@@ -44,6 +44,21 @@ CODES: Mapping[str, Text] = MappingProxyType(
         ),
     }
 )
+CALLED: Mapping[str, Text] = MappingProxyType(
+    {
+        "prohibited": Text("负面清单事项", "on the negative list"),
+        "not-listed": Text("清单外事项", "not listed"),
+        "not-in-force": Text("不在有效期内", "not in force"),
+        "assigner-not-allowed": Text("单位无权交办", "assigner not allowed"),
+        "community-not-covered": Text("不适用于本社区", "community not covered"),
+        "funds-missing": Text("未随经费", "funds missing"),
+        "assessed-as-principal": Text("不得按主责考核", "assessed as principal"),
+        "missing:assigner": Text("交办单位不明", "assigner unknown"),
+        "missing:matter": Text("未写明事项", "matter not stated"),
+        "missing:funding": Text("未写明经费", "funding not stated"),
+    }
+)
+"""What a code is called where there is room for a word only."""
 ORDER: tuple[str, ...] = tuple(CODES)
 """The documented order of the codes."""
 

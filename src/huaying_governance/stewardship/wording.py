@@ -10,6 +10,33 @@ from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.text import Text
 
 MISSING = Text("缺少“{name}”", "`{name}` is missing")
+CALLED: Mapping[str, Text] = {
+    "no-leader": Text("无联系领导", "without leader"),
+    "two-leaders": Text("多名联系领导", "with two leaders"),
+    "no-department": Text("无联系部门", "without department"),
+    "gap-too-long": Text("空档超期", "vacant too long"),
+    "gap-unknown": Text("空档待日历", "vacancies beyond the calendar"),
+    "too-many-communities": Text("联系社区过多", "leaders with too many communities"),
+    "visit-missing": Text("走访不足", "too few visits"),
+    "visit-without-evidence": Text("走访无记录", "visits without record"),
+    "unknown-entry": Text("所开事项不在台账", "opened in no ledger"),
+    "no-accountable": Text("无人负总责", "nobody accountable"),
+    "two-accountable": Text("多家负总责", "two accountable"),
+    "no-responsible": Text("无人办理", "nobody responsible"),
+    "no-lead": Text("无牵头方", "no lead"),
+    "two-leads": Text("多个牵头方", "two leads"),
+    "lead-not-a-side": Text("牵头方有误", "lead is no side"),
+    "enclave-incomplete": Text("飞地不全", "enclaves incomplete"),
+    "review-overdue": Text("逾期未复核", "reviews overdue"),
+    "first-finder-acts": Text("先行处置", "first finder acts"),
+    "finder-did-not-act": Text("未处置", "not acted on"),
+    "acted-before-found": Text("时间矛盾", "moments contradict"),
+    "no-lead-to-bill": Text("无法结算", "nobody to bill"),
+    "lead-acts": Text("牵头方办理", "lead acts"),
+    "shortfall": Text("有缺口", "short"),
+    "no-need-stated": Text("未核定应保障数", "need not stated"),
+}
+"""What a finding is called where there is room for a word only: in counts, and on a board."""
 FINDINGS: Mapping[str, tuple[Text, Text]] = {
     "no-leader": (
         Text("当日没有联系领导", "nobody is the contact leader on the day"),

@@ -15,6 +15,7 @@ General layout, lowest first:
     frames      frames of pandas, Polars and Arrow in
     report      what reading came to: file, header, rows
     write       CSV or Excel out, whole or not at all
+    origin      which case results were written from
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ from attrs import Factory, field, frozen
 
 from huaying_governance.kernel.geo import Degrees, Point
 from huaying_governance.tables.cells import Column, Fault, Need
+from huaying_governance.tables.vocabulary import Choice
+from huaying_governance.tables.words import Words
 from huaying_governance.text import Text
 
 Cells = Mapping[str, object]
@@ -77,6 +79,13 @@ def point_of(cells: Cells) -> Point | None:
     return None
 
 
-def plain(*names: str) -> tuple[Column, ...]:
-    """Return the columns of a result: shown as they come, under these names."""
-    return tuple(Column(name) for name in names)
+def plain(*names: str, **worded: Words) -> tuple[Column, ...]:
+    """Return the columns of a result: shown as they come, under these names.
+
+    `worded`, by name: the words of columns that hold codes of a choice. A result keeps the codes; who shows it says
+    the words.
+    """
+    assert worded.keys() <= set(names)  # noqa: S101 - a slip of whoever declares the table
+    return tuple(
+        Column(name, choice=Choice(worded[name])) if name in worded else Column(name) for name in names
+    )

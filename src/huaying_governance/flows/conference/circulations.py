@@ -7,44 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from huaying_governance.conference import CIRCULATIONS, CirculationStanding, Office, fate
+from huaying_governance.conference.circulation import FATES, NOTES
 from huaying_governance.flows.desk import Report, Run, advised
 from huaying_governance.flows.ruled import labels
 from huaying_governance.kernel.dates import day_of
 from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.tables import Row
 from huaying_governance.tables.specs import conference as specs
-from huaying_governance.text import Text
 
 NO_CALENDAR = "missing:calendar"
-FATES = {
-    "awaiting": Text("传签已定，待会议确认", "settled, to be confirmed"),
-    "confirmed": Text("已经会议确认", "confirmed"),
-    "lapsed": Text("已失效", "lapsed"),
-}
-"""What becomes of a circulation at meetings, beside the states of its own procedure."""
-NOTES = {
-    "sign-overdue": (
-        Text("传签期限已过，{unsigned}家未签署，同意{agreed}家，须{needed}家", "the last day to sign has passed:"
-             " {unsigned} have not signed, {agreed} agree, {needed} must"),
-        Text("终止传签，列入会议议程", "end the circulation, and place the item on an agenda"),
-    ),
-    "not-reachable": (
-        Text("不同意{objected}家，已达不到须同意的{needed}家", "{objected} object: {needed} can no longer agree"),
-        Text("终止传签，列入会议议程", "end the circulation, and place the item on an agenda"),
-    ),
-    "unconfirmed": (
-        Text("传签已定{days}天，尚未经会议确认", "settled {days} days ago, and not yet confirmed by a meeting"),
-        Text("列入下次会议议程，由会议确认", "place the item on the agenda of the next meeting"),
-    ),
-    "lapsed": (
-        Text("会议{meeting}未确认，传签失效", "meeting {meeting} did not confirm it: it has lapsed"),
-        Text(
-            "撤销据此作出的议定事项；仍需办理的，列入会议议程",
-            "withdraw what was resolved by it; what is still wanted goes on an agenda",
-        ),
-    ),
-}  # fmt: skip
-"""What is to be said of a circulation as it stands, and what to do."""
 
 
 def circulations(

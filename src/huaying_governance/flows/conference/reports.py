@@ -24,8 +24,9 @@ from huaying_governance.conference import (
     colour,
     findings,
 )
-from huaying_governance.conference.resolution import Colour
+from huaying_governance.conference.resolution import COLOURS, Colour
 from huaying_governance.conference.sharing import plain_amount
+from huaying_governance.conference.tabling import BECAME
 from huaying_governance.flows.desk import Report, Run, advised
 from huaying_governance.flows.ruled import labels, share
 from huaying_governance.kernel.dates import day_of
@@ -33,21 +34,10 @@ from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.procedure.clock import deadline
 from huaying_governance.tables import Row
 from huaying_governance.tables.specs import conference as specs
-from huaying_governance.text import Text
 
 Shown = Sequence[tuple[str, Row | None]]
 ALL = "all"
 NO_CALENDAR = "missing:calendar"
-BECAME = {
-    "on_agenda": Text("已列入议程", "on an agenda"),
-    "deferred": Text("已缓议", "deferred"),
-    "decided": Text("已议定", "decided"),
-    "circulating": Text("传签中", "being circulated"),
-    "awaiting": Text("传签已定，待会议确认", "settled by circulation, to be confirmed"),
-    "lapsed": Text("传签已失效", "circulation lapsed"),
-}
-"""What becomes of an item at meetings, beside the states of its own procedure."""
-COLOURS = {"red": Text("红牌", "red"), "yellow": Text("黄牌", "yellow")}
 
 
 def _beside(row: Row | None) -> Sequence[object]:

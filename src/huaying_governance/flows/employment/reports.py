@@ -131,9 +131,8 @@ def fair_report(
         first = [id_, plan.community, one.state, plan.held_on, plan.expected]
         due = [fairs.permit_by(plan, rules), fairs.permit_from(plan, rules), fairs.follow_by(one, rules)]
         lines.append([*first, *due, codes, one.gate, *ladder, basis.say(run.lang), *_extras(row)])
-    return Report(
-        specs.FAIRS_OUT, lines, run.tables.extras("fairs"), counts, later, words=labels(fair_steps.FAIRS)
-    )
+    words = {**labels(fair_steps.FAIRS), **fairs.NOTICES}
+    return Report(specs.FAIRS_OUT, lines, run.tables.extras("fairs"), counts, later, words=words)
 
 
 def agency_report(
@@ -177,9 +176,10 @@ def gig_reports(run: Run, rules: gigs.GigRules, held: Shown[gigs.Standing], late
             days = (run.case.on - one.due_on).days
             told = [one.owed, one.due_on, days, rules.inspection, one.state, text.say(run.lang), basis]
             arrears.append([id_, one.order.community, one.order.employer, *told])
+    words = {**labels(gig_steps.GIGS), **gigs.NOTICES}
     months = list(_gig_months(run, rules, [one for _, one, _ in held]))
     return (
-        Report(specs.GIGS_OUT, lines, run.tables.extras("gigs"), counts, later, words=labels(gig_steps.GIGS)),
+        Report(specs.GIGS_OUT, lines, run.tables.extras("gigs"), counts, later, words=words),
         Report(specs.ARREARS, arrears),
         Report(specs.GIG_MONTHS, months),
     )
@@ -210,21 +210,25 @@ def public_reports(
     """Return the register of those placed, masked, and the figures of every community."""
     if rules is None:
         return (Report(specs.PUBLIC_LEDGER, []), Report(specs.PUBLIC_SUMMARY, []))
-    counts = Counter(one.state for _, one, _ in held)
+    counts, noted = Counter(one.state for _, one, _ in held), Counter[str]()
     lines = []
     for id_, one, row in held:
         codes = tuple(public_posts.notices(one, rules, run.case.on))
-        counts.update(codes)
+        noted.update(codes)
         lines.append([*_register_line(run, rules, id_, one), codes, rules.term.say(run.lang), *_extras(row)])
+    words = {
+        **labels(public_post_steps.PUBLIC_PLACEMENTS),
+        **{code: public_posts.called(code) for code in noted},
+    }
     summary = list(_public_places(run, rules, [one for _, one, _ in held]))
     return (
         Report(
             specs.PUBLIC_LEDGER,
             lines,
             run.tables.extras("public_placements"),
-            counts,
+            counts + noted,
             later,
-            words=labels(public_post_steps.PUBLIC_PLACEMENTS),
+            words=words,
         ),
         Report(specs.PUBLIC_SUMMARY, summary),
     )
@@ -258,7 +262,7 @@ def _public_places(
             len(own),
             len(placed),
             sum(one.state == "on_post" for one in own),
-            sum(code.startswith("expiry-") for code in codes),
+            sum(code.startswith(public_posts.EXPIRY) for code in codes),
             codes.count("expired"),
             sum(one.state in {"left", "expired"} for one in own),
         ]

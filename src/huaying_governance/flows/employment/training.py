@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from huaying_governance.casework import Casebook
 from huaying_governance.employment import signins, trainees, training, training_steps
-from huaying_governance.employment.needs import Need, demands
+from huaying_governance.employment.needs import OUTCOMES, Need, demands
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed, moment
@@ -74,7 +74,7 @@ def _judge_needs(run: Run) -> Iterable[Report]:
             one.ruling.basis(run.lang),
         ]
         lines.append([one.specialty, one.asks, one.persons, one.classes, *told])
-    return (Report(specs.DEMAND, lines, counts=counts, later=len(rows) - len(held)),)
+    return (Report(specs.DEMAND, lines, counts=counts, later=len(rows) - len(held), words=OUTCOMES),)
 
 
 # Classes --------------------------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ def _judge_sessions(run: Run) -> Iterable[Report]:
     lines = [[each.code, each.sessions, *_about(each), each.records, basis] for each in found]
     later = sum(day_of(cast(datetime, row["from_at"])) > run.case.on for row in rows)
     return (
-        Report(specs.FINDINGS, lines, counts=Counter(each.code for each in found)),
+        Report(specs.FINDINGS, lines, counts=Counter(each.code for each in found), words=signins.FINDINGS),
         Report(specs.PERFORMANCE, list(_performance(sessions, signed, listed)), later=later),
     )
 

@@ -19,7 +19,7 @@ from huaying_governance.text import Lang, Text
 
 Listings = Sequence[tuple[str, vacancy.Listing]]
 Shown = Sequence[tuple[str, vacancy.Listing, Row | None]]
-_STATES = {**labels(listing.VACANCIES), "expired": Text("已过期", "expired")}
+_STATES = {**labels(listing.VACANCIES), "expired": vacancy.EXPIRED}
 GRAVITIES: Mapping[str, Text] = {"bar": Text("不得发布", "bars"), "warn": Text("提示", "warns")}
 ALL = "all"
 MOST = 20

@@ -202,7 +202,8 @@ def _judge_partners(run: Run) -> Iterable[Report]:
     held = [(_partner(run.case, row), row) for row in run.tables.rows("partners")]
     lines = [[*told.partner_line(run, rules, one), *row.extras] for one, row in held]
     counts = Counter(str(one.reach(run.case.on)) for one, _ in held)
-    return (Report(specs.PARTNERS_OUT, lines, run.tables.extras("partners"), counts),)
+    extras = run.tables.extras("partners")
+    return (Report(specs.PARTNERS_OUT, lines, extras, counts, words=partners.REACHES),)
 
 
 DESKS = (ORDERS.desk(), Desk(_judge_partners))

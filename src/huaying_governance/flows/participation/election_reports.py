@@ -51,7 +51,7 @@ def registration_reports(
 
 def _registration(run: Run, terms: roll.Terms, id_: str, one: roll.Standing) -> list[object]:
     rules = terms.rules_of(one.registration.roll)
-    codes = ["declare-registration"] if one.listed and roll.active_elsewhere(one, terms) else []
+    codes = [roll.ELSEWHERE] if one.listed and roll.active_elsewhere(one, terms) else []
     waits = one.objections[-1] if one.state in {"objected", "claimed"} else None
     due = roll.decide_by(waits, rules, terms.calendar) if waits is not None and rules is not None else None
     cited = [] if rules is None else [rules.admission, *([rules.decision] if waits is not None else [])]

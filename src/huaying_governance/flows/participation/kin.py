@@ -33,15 +33,6 @@ UNKNOWN_ROLL = Text(
 UNKNOWN_ROLL_CURE = Text("在 rolls 中补上或改正", "add it to rolls, or mend its row")
 ONESELF = Text("近亲属是本人", "somebody is declared a relative of oneself")
 ONESELF_CURE = Text("改正编号；没有近亲属的留空", "mend the reference; leave it empty where there is none")
-STATES: Mapping[str, Text] = {
-    "upcoming": Text("未到任", "not begun"),
-    "sitting": Text("在任", "sitting"),
-    "recalled": Text("已罢免", "recalled"),
-    "ended": Text("已离任", "ended"),
-    "serving": Text("在任", "serving"),
-    "left": Text("已离任", "left"),
-}
-"""How members and officials stand, for the counts of their reports."""
 _named = ruled(ElectionRules, "elections", "elected_members", "election_officials", "near_relatives")
 
 
@@ -155,7 +146,11 @@ def _judge_members(run: Run) -> Iterable[Report]:
             ruling = kinship.judge_member(str(row["person"]), others, kin, held, on)
         counts[state] += 1
         lines.append([row["id"], community, body, state, left, *_told(run, ruling), *row.extras])
-    return (Report(specs.MEMBERS_OUT, lines, run.tables.extras("elected_members"), counts, words=STATES),)
+    return (
+        Report(
+            specs.MEMBERS_OUT, lines, run.tables.extras("elected_members"), counts, words=kinship.STANDINGS
+        ),
+    )
 
 
 def _judge_officials(run: Run) -> Iterable[Report]:
@@ -170,7 +165,7 @@ def _judge_officials(run: Run) -> Iterable[Report]:
         lines = [[*line, *row.extras] for row, line in held]
         counts = Counter(str(line[2]) for _, line in held)
         extras = run.tables.extras("election_officials")
-        reports.append(Report(specs.OFFICIALS_OUT, lines, extras, counts, words=STATES))
+        reports.append(Report(specs.OFFICIALS_OUT, lines, extras, counts, words=kinship.STANDINGS))
     if "near_relatives" in run.tables and "elections" in run.tables:
         rolls = dict.fromkeys(str(row["voter_roll"]) for row in run.tables.rows("elections"))
         reports.append(Report(specs.PAIRS, [line for roll in rolls for line in _pairs(run, terms, roll)]))

@@ -122,7 +122,8 @@ def _judge_groups(run: Run) -> Iterable[Report]:
         told = [state, max(days, default=None), len(days), rules.citation.say(run.lang)]
         lines.append([one.id, one.scope, *told, *row.extras])
     counts = Counter(str(line[2]) for line in lines)
-    return (Report(specs.GROUPS_OUT, lines, run.tables.extras("party_groups"), counts),)
+    extras = run.tables.extras("party_groups")
+    return (Report(specs.GROUPS_OUT, lines, extras, counts, words=honour.GROUP_STATES),)
 
 
 def _group_faults(case: Case, tables: Tables) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from huaying_governance.flows.party.whistles import checked, rules_of
 from huaying_governance.flows.ruled import filled, labels, place
 from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party import floating, members
+from huaying_governance.party.wording import CALLED
 from huaying_governance.tables import Row
 from huaying_governance.tables.specs import party as specs
 from huaying_governance.tables.specs import party_work as work
@@ -22,11 +23,6 @@ from huaying_governance.text import Text
 
 TWICE = Text("同一支部中同一编号出现两次", "one reference stands twice in one branch")
 TWICE_CURE = Text("留一行", "keep one row")
-PLEDGED = {
-    "done": Text("已兑现", "done"),
-    "running": Text("进行中", "running"),
-    "overdue": Text("逾期", "overdue"),
-}
 FLOATS = frozenset({"floating", "transfer-due", "lost-contact"})
 GONE = frozenset({"returned", "transferred", "removed"})
 
@@ -83,7 +79,7 @@ def _roster(run: Run, listed: list[list[object]]) -> Iterator[Report]:
         if member.formal and FLOATS & set(ruling.codes):
             first = [member.person, member.branch, member.community, "", "", member.last_contact]
             listed.append([*first, ruling.codes, ruling.basis(run.lang)])
-    yield Report(specs.MEMBERS_OUT, lines, run.tables.extras("members"), counts)
+    yield Report(specs.MEMBERS_OUT, lines, run.tables.extras("members"), counts, words=CALLED)
     yield _branches(run, roster, rules)
 
 
@@ -94,7 +90,7 @@ def _branches(run: Run, roster: Sequence[members.Member], rules: members.BranchR
         for one, ruling in made
     ]
     proposals = Counter(code for _, ruling in made for code in ruling.codes)
-    return Report(specs.BRANCHES, proposed, counts={"branches": len(made), **proposals})
+    return Report(specs.BRANCHES, proposed, counts={"branches": len(made), **proposals}, words=CALLED)
 
 
 def _judge_pledges(run: Run) -> Iterable[Report]:
@@ -112,7 +108,7 @@ def _judge_pledges(run: Run) -> Iterable[Report]:
         told = [state, ruling.codes, advised(ruling, run.lang), rules.pledges.say(run.lang)]
         lines.append([one.person, one.kind, place(run.case, row), due, done, *told, *row.extras])
     extras = run.tables.extras("party_pledges")
-    return (Report(work.PLEDGES_OUT, lines, extras, counts, words=PLEDGED),)
+    return (Report(work.PLEDGES_OUT, lines, extras, counts, words={**members.PLEDGE_STATES, **CALLED}),)
 
 
 # Moves of members -----------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from huaying_governance.flows.party.whistles import checked, rules_of
 from huaying_governance.flows.ruled import filled, labels, place
 from huaying_governance.packs.rules.party import PartyRules
 from huaying_governance.party import posts, tenure
+from huaying_governance.party.wording import CALLED
 from huaying_governance.tables import Row
 from huaying_governance.tables.specs import party as specs
 from huaying_governance.tables.specs import party_work as work
@@ -97,7 +98,7 @@ def _judge_points(run: Run) -> Iterable[Report]:
         first = [duty.post, duty.person, duty.community, duty.quarter]
         lines.append([*first, scored.points, *reasons, *extras])
     extras = run.tables.extras("post_duties")
-    return (Report(specs.POST_SCORES, lines, extras, counts), _quarters(told))
+    return (Report(specs.POST_SCORES, lines, extras, counts, words=CALLED), _quarters(told))
 
 
 def _duty(run: Run, row: Row) -> posts.Duty:

@@ -27,7 +27,6 @@ from huaying_governance.tables.words.stewardship import HANDOVER
 from huaying_governance.text import Text
 
 FACTS = "village_facts"
-OUTSIDE = Text("户数{n}不在{low}至{high}之间", "{n} households, outside {low} to {high}")
 _ITEMS = {label: code for code, labels in HANDOVER.items() for label in (code, *labels)}
 
 
@@ -162,7 +161,9 @@ def _assessed(terms: transition.Terms, village: str, on: date) -> Ruling:
     low, high = terms.rules.households
     if facts is None or facts.households is None or low <= facts.households <= high:
         return ruling
-    note = Ground(OUTSIDE.fill(n=facts.households, low=low, high=high), "size-outside", terms.rules.size)
+    note = Ground(
+        transition.OUTSIDE.fill(n=facts.households, low=low, high=high), "size-outside", terms.rules.size
+    )
     return Ruling(ruling.outcome, (*ruling.grounds, note), ruling.missing, ruling.remedies)
 
 

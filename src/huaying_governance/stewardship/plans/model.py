@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,8 @@ from huaying_governance.text import Text
 
 SEVERITIES = ("hard", "soft", "data")
 """硬冲突、软冲突、数据问题, the gravest first."""
+
+COMPARED: Mapping[str, Text] = {"parcel": Text("图斑编号", "parcel ids"), "outline": Text("图形", "outlines")}
 
 
 @frozen(kw_only=True)

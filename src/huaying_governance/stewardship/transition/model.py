@@ -19,6 +19,8 @@ SUBJECT = "village_transition"
 HANDOVER = ("party", "accounts", "archives", "seals", "personnel")
 """党组织、账目、档案、印章、人员: what is handed over before the community runs."""
 NO_CRITERIA = Text("政策包没有村改居条件", "the pack states no criteria of the transition")
+OUTSIDE = Text("户数{n}不在{low}至{high}之间", "{n} households, outside {low} to {high}")
+CALLED = {"no-criteria": NO_CRITERIA, "size-outside": Text("户数超出范围", "size outside the range")}
 NO_CRITERIA_CURE = Text(
     '在 policies/ 中增加 kind = "eligibility"、subject = "village_transition" 的政策；没有则写明批准文号',
     'add a policy of kind "eligibility" with subject = "village_transition"; without one name the document',

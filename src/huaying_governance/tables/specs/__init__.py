@@ -22,6 +22,7 @@ from huaying_governance.tables.specs import (
     stewardship,
     vacancies,
 )
+from huaying_governance.text import Text
 
 CONCEPTS = (
     core,
@@ -39,3 +40,15 @@ CONCEPTS = (
 )
 INPUTS: tuple[TableSpec, ...] = tuple(spec for concept in CONCEPTS for spec in concept.INPUTS)
 OUTPUTS: tuple[TableSpec, ...] = tuple(spec for concept in CONCEPTS for spec in concept.OUTPUTS)
+GROUPS: tuple[tuple[Text, tuple[TableSpec, ...]], ...] = (
+    (Text("交办、台账、奖补与选民", "assignments, ledger, awards and voters"), core.OUTPUTS),
+    (Text("联席会议", "joint conference"), conference.OUTPUTS),
+    (Text("党建引领", "party building"), (*party.OUTPUTS, *party_work.OUTPUTS)),
+    (Text("议事、调解与参与", "topics, mediation and taking part"), participation.OUTPUTS),
+    (Text("包联、权责与规划", "contacts, duties and plans"), (*stewardship.OUTPUTS, *plans.OUTPUTS)),
+    (Text("选民登记与选举", "rolls and elections"), elections.OUTPUTS),
+    (Text("志愿、环境与整治", "volunteers, places and incidents"), neighbourhood.OUTPUTS),
+    (Text("招聘岗位与匹配", "vacancies and matching"), vacancies.OUTPUTS),
+    (Text("培训与就业服务", "training and placements"), employment.OUTPUTS),
+)
+"""The results by what they are about, in the order of `OUTPUTS`."""

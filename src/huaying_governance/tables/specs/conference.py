@@ -1,6 +1,6 @@
 """联席会议表格: items, meetings, circulations, resolutions, resources and the acts on them, read and written."""
 
-# Long: one table after another.
+# Long: every table of one concept, one after another.
 
 from __future__ import annotations
 
@@ -219,8 +219,15 @@ AGENDA_OUT = TableSpec(
     "agenda",
     Text("议题情况", "agenda items"),
     (
-        *plain("id", "conference", "title", "agenda_category", "state", "concerned", "unheard", "tabled_at"),
-        *plain("tabled_often", "decided_at", "decision", "carried_over_from", "reference_kind", "references"),
+        *plain(
+            *("id", "conference", "title", "agenda_category", "state", "concerned", "unheard", "tabled_at"),
+            agenda_category=words.CATEGORIES,
+        ),
+        *plain(
+            *("tabled_often", "decided_at", "decision", "carried_over_from", "reference_kind", "references"),
+            decision=words.OUTCOMES,
+            reference_kind=words.REFERENCE_KINDS,
+        ),
         *plain("citation"),
     ),
     key="id",
@@ -229,21 +236,19 @@ AGENDA_YEARS = TableSpec(
     "agenda_years",
     Text("共商共推共享年度统计", "items by year and category"),
     plain(
-        "year",
-        "agenda_category",
-        "items",
-        "items_decided",
-        "items_carried",
-        "carried_rate",
-        "deferrals",
+        *("year", "agenda_category", "items", "items_decided", "items_carried", "carried_rate", "deferrals"),
         "items_circulated",
+        agenda_category=words.CATEGORIES,
     ),
 )
 MEETINGS_OUT = TableSpec(
     "meetings",
     Text("会议情况", "meetings"),
     (
-        *plain("id", "conference", "meeting_kind", "meeting_day", "state", "member_total", "quorum_needed"),
+        *plain(
+            *("id", "conference", "meeting_kind", "meeting_day", "state", "member_total", "quorum_needed"),
+            meeting_kind=words.MEETING_KINDS,
+        ),
         *plain("seated", "proxies", "left_early", "agenda_items", "items_carried", "deferred_items"),
         *plain("minutes_version"),
         *plain("minutes_digest", "minutes_due", "minutes_late", "codes", "reason", "citation"),
@@ -254,7 +259,10 @@ DECISIONS_OUT = TableSpec(
     "decisions",
     Text("议定结果", "decisions"),
     (
-        *plain("meeting", "item", "decision", "votes_for", "dissent", "votes_abstained", "recused_members"),
+        *plain(
+            *("meeting", "item", "decision", "votes_for", "dissent", "votes_abstained", "recused_members"),
+            decision=words.OUTCOMES,
+        ),
         *plain("present_members", "quorum_needed", "majority_needed", "citation"),
     ),
 )
@@ -320,7 +328,10 @@ PLEDGES_OUT = TableSpec(
     "pledges",
     Text("资源共享台账", "ledger of shared resources"),
     (
-        *plain("id", "member", "resource_kind", "title", "state", "pledged_quantity", "drawn_quantity"),
+        *plain(
+            *("id", "member", "resource_kind", "title", "state", "pledged_quantity", "drawn_quantity"),
+            resource_kind=RESOURCE_KINDS,
+        ),
         *plain("balance", "quantity_unit", "drawn_rate", "users", "resolution_ref", "citation"),
     ),
     key="id",

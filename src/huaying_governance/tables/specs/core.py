@@ -189,10 +189,20 @@ ESCALATIONS = TableSpec(
     + plain("agenda_topic", "citation"),
     key="agenda_item",
 )
+LEDGER_ROW = plain(
+    *("id", "kind", "source", "category", "community", "received_at", "summary", "petitioner"),
+    kind=words.ENTRY_KINDS,
+    source=words.ENTRY_SOURCES,
+    category=MappingProxyType({**words.HOTLINE_CATEGORIES, **words.PETITION_CATEGORIES}),
+)
+"""What goes from another concept into the ledger: written as the rows of its own table."""
 FOLLOWED = TableSpec(
     "entries",
     Text("台账状态", "entries followed up"),
-    plain("id", "kind", "state", "due", "overdue", "lead", "handler", "closed_on", "citation"),
+    plain(
+        *("id", "kind", "state", "due", "overdue", "lead", "handler", "closed_on", "citation"),
+        kind=words.ENTRY_KINDS,
+    ),
     key="id",
 )
 REFUSED_ACTIONS = TableSpec(

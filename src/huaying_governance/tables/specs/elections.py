@@ -141,7 +141,7 @@ ROLLS_OUT = TableSpec(
     "rolls",
     Text("名单情况", "rolls as they stand"),
     (
-        *plain("id", "community", "body", "polling_day", "state", "publish_by", "published_on"),
+        *plain("id", "community", "body", "polling_day", "state", "publish_by", "published_on", body=BODIES),
         *plain("object_by", "listed_voters", "undecided", "citation"),
     ),
     key="id",
@@ -174,7 +174,9 @@ STATISTICS = TableSpec(
     Text("选民登记统计", "statistics of registration"),
     (
         *plain(
-            "voter_roll", "community", "body", "polling_day", "applications", "registered", "registered_rate"
+            *("voter_roll", "community", "body", "polling_day", "applications", "registered"),
+            *("registered_rate",),
+            body=BODIES,
         ),
         *plain("local_voters", "other_voters", "other_voters_rate"),
         *plain(
@@ -192,7 +194,10 @@ ELECTIONS_OUT = TableSpec(
     "elections",
     Text("选举情况", "elections as they stand"),
     (
-        *plain("id", "voter_roll", "voting_mode", "office", "state", "seats", "rounds", "entitled", "voted"),
+        *plain(
+            *("id", "voter_roll", "voting_mode", "office", "state", "seats", "rounds", "entitled", "voted"),
+            voting_mode=words.VOTING_MODES,
+        ),
         *plain(
             "turnout_rate",
             "spoiled",

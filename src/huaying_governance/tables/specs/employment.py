@@ -303,7 +303,8 @@ CLASSES_OUT = TableSpec(
     "training_classes",
     Text("培训班办理情况", "training classes followed up"),
     (
-        *plain("id", "specialty", "skill_level", "community", "state", "class_places", "enrolled"),
+        *plain("id", "specialty", "skill_level", skill_level=words.SKILL_LEVELS),
+        *plain("community", "state", "class_places", "enrolled"),
         *plain("planned_hours", "held_hours", "training_claim", "next_follow", "codes", "citation"),
     ),
     key="id",
@@ -408,8 +409,9 @@ PUBLIC_LEDGER = TableSpec(
     "public_post_ledger",
     Text("公益性岗位实名制台账", "register of public-interest posts, masked"),
     plain(
-        *("id", "masked_person", "public_post", "job_kind", "community", "hardship", "state"),
-        *("started_on", "until_on", "latest_on", "retirement_month", "days_left", "codes", "citation"),
+        *("id", "masked_person", "public_post", "job_kind", "community", "hardship", "state", "started_on"),
+        *("until_on", "latest_on", "retirement_month", "days_left", "codes", "citation"),
+        hardship=words.HARDSHIPS,
     ),
     key="id",
 )

@@ -11,6 +11,7 @@ from huaying_governance.kernel.dates import day_of
 from huaying_governance.kernel.privacy import forbidden_of_place
 from huaying_governance.tables.cells import Column, Fault
 from huaying_governance.tables.spec import Cells, TableSpec, period, place, plain
+from huaying_governance.tables.specs.core import LEDGER_ROW
 from huaying_governance.tables.vocabulary import Choice
 from huaying_governance.tables.words import Words
 from huaying_governance.tables.words import neighbourhood as words
@@ -235,7 +236,7 @@ INPUTS: tuple[TableSpec, ...] = (
 PARTNERS_OUT = TableSpec(
     "partners",
     Text("合作组织名册", "partners and where they work"),
-    plain("id", "name", "kind", "community", "reach", "reason", "citation"),
+    plain("id", "name", "kind", "community", "reach", "reason", "citation", kind=words.PARTNER_KINDS),
     key="id",
 )
 ORDERS_OUT = TableSpec(
@@ -274,7 +275,10 @@ REFUSED_ORDER_ACTS = TableSpec(
 POINTS_OUT = TableSpec(
     "collection_points",
     Text("收集点核对", "collection points checked"),
-    plain("id", "community", "kind", "state", "counted_point", "codes", "duplicate_of", "metres", "citation"),
+    plain(
+        *("id", "community", "kind", "state", "counted_point", "codes", "duplicate_of", "metres", "citation"),
+        kind=words.POINT_KINDS,
+    ),
     key="id",
 )
 POINT_TOTALS = TableSpec(
@@ -300,7 +304,11 @@ COVERAGE = TableSpec(
     "coverage",
     Text("覆盖率表", "rates of coverage"),
     (
-        *plain("subject", "place_type", "scope", "required", "covered_count", "unknown_count", "failing"),
+        *plain(
+            *("subject", "place_type", "scope", "required", "covered_count", "unknown_count", "failing"),
+            subject=words.SUBJECTS,
+            place_type=words.PLACE_TYPES,
+        ),
         *plain("covered", "covered_most", "target_percent", "target_met", "uncovered_ids", "citation"),
     ),
 )
@@ -313,7 +321,10 @@ INSPECTIONS = TableSpec(
     "inspections",
     Text("巡查情况", "sites and their visits"),
     (
-        *plain("id", "community", "kind", "visits", "last_on", "visit_due", "unvisited", "clean"),
+        *plain(
+            *("id", "community", "kind", "visits", "last_on", "visit_due", "unvisited", "clean"),
+            kind=words.SITE_KINDS,
+        ),
         *plain("repeated_photos", "missing", "citation"),
     ),
     key="id",
@@ -322,7 +333,10 @@ INCIDENTS_OUT = TableSpec(
     "incidents",
     Text("整治台账", "incidents put right"),
     (
-        *plain("id", "community", "kind", "state", "area", "liable_unit", "found_on", "ordered_on", "due"),
+        *plain(
+            *("id", "community", "kind", "state", "area", "liable_unit", "found_on", "ordered_on", "due"),
+            kind=words.INCIDENT_KINDS,
+        ),
         *plain("overdue", "escalate_now", "rectified_on", "rechecks", "failed_rechecks", "receipt", "organ"),
         *plain("before", "afterwards", "citation"),
     ),
@@ -339,7 +353,7 @@ INCIDENT_MONTHS = TableSpec(
 INCIDENT_ENTRIES = TableSpec(
     "incident_entries",
     Text("转入台账的环境问题", "incidents for the ledger"),
-    plain("id", "kind", "source", "category", "community", "received_at", "summary", "petitioner"),
+    LEDGER_ROW,
     key="id",
 )
 REFUSED_INCIDENT_ACTS = TableSpec(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from huaying_governance.tables.cells import Column, Fault
 from huaying_governance.tables.spec import Cells, TableSpec, plain
+from huaying_governance.tables.specs.core import LEDGER_ROW
 from huaying_governance.tables.vocabulary import Choice
 from huaying_governance.tables.words import Words
 from huaying_governance.tables.words import participation as words
@@ -166,7 +167,10 @@ MEDIATIONS_OUT = TableSpec(
     "mediations",
     Text("调解情况", "mediations"),
     (
-        *plain("id", "community", "kind", "state", "party_count", "in_open", "effective_on", "due"),
+        *plain(
+            *("id", "community", "kind", "state", "party_count", "in_open", "effective_on", "due"),
+            kind=words.DISPUTE_KINDS,
+        ),
         *plain("overdue", "to_report", "channels", "citation"),
     ),
     key="id",
@@ -189,7 +193,9 @@ TOPICS_OUT = TableSpec(
     "topics",
     Text("议题情况", "topics as they stand"),
     (
-        *plain("id", "community", "route", "state", "stages", "display_until", "breaches"),
+        *plain(
+            "id", "community", "route", "state", "stages", "display_until", "breaches", route=words.ROUTES
+        ),
         *plain("resolution", "resolution_state", "entry_state", "lead", "due", "overdue", "citation"),
     ),
     key="id",
@@ -215,7 +221,7 @@ TOPIC_MONTHS = TableSpec(
 TOPIC_ENTRIES = TableSpec(
     "topic_entries",
     Text("转入台账的决议", "decisions for the ledger"),
-    plain("id", "kind", "source", "category", "community", "received_at", "summary", "petitioner"),
+    LEDGER_ROW,
     key="id",
 )
 REFUSED_TOPIC_ACTS = TableSpec(
@@ -226,7 +232,7 @@ REFUSED_TOPIC_ACTS = TableSpec(
 PARTICIPANTS_OUT = TableSpec(
     "participants",
     Text("参与资格", "who may take part"),
-    plain("person", "community", "way", "outcome", "codes", "missing", "reason", "citation"),
+    plain("person", "community", "way", "outcome", "codes", "missing", "reason", "citation", way=words.WAYS),
 )
 RESIDENCES_OUT = TableSpec(
     "residences",
@@ -236,13 +242,16 @@ RESIDENCES_OUT = TableSpec(
 LECTURES_OUT = TableSpec(
     "lectures",
     Text("讲座日历", "calendar of lectures"),
-    plain("id", "kind", "community", "from_at", "weekend", "head_count", "listed", "codes", "clashes"),
+    plain(
+        *("id", "kind", "community", "from_at", "weekend", "head_count", "listed", "codes", "clashes"),
+        kind=words.LECTURE_KINDS,
+    ),
     key="id",
 )
 LECTURE_MONTHS = TableSpec(
     "lecture_months",
     Text("宣讲场次人次", "sessions and heads"),
-    plain("month", "kind", "sessions", "counted_sessions", "head_count"),
+    plain("month", "kind", "sessions", "counted_sessions", "head_count", kind=words.LECTURE_KINDS),
 )
 OUTPUTS: tuple[TableSpec, ...] = (
     MEDIATIONS_OUT,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from huaying_governance.tables.cells import Column, Fault
 from huaying_governance.tables.spec import Cells, TableSpec, period, plain
+from huaying_governance.tables.specs.core import LEDGER_ROW
 from huaying_governance.tables.vocabulary import Choice
 from huaying_governance.tables.words import party as words
 from huaying_governance.text import Text
@@ -304,11 +305,13 @@ WHISTLES_OUT = TableSpec(
     "whistles",
     Text("吹哨办理情况", "whistles followed up"),
     (
-        *plain("id", "kind", "state", "community", "lead", "bodies", "copied_to", "due", "late"),
-        *plain("deadlines", "score", "repeated", "citation"),
+        *plain("id", "kind", "state", kind=words.WHISTLE_KINDS),
+        *plain("community", "lead", "bodies", "copied_to", "due"),
+        *plain("late", "deadlines", late=words.WHISTLE_ACTIONS, deadlines=words.WHISTLE_ACTIONS),
+        *plain("score", "repeated", "citation"),
     ),
     key="id",
-)  # fmt: skip
+)
 WHISTLE_MONTHS = TableSpec(
     "whistle_months",
     Text("吹哨月报", "whistles by month"),
@@ -320,7 +323,7 @@ WHISTLE_MONTHS = TableSpec(
 WHISTLE_ENTRIES = TableSpec(
     "whistle_entries",
     Text("转入台账的哨", "whistles taken into the ledger"),
-    plain("id", "kind", "source", "category", "community", "received_at", "summary", "petitioner"),
+    LEDGER_ROW,
     key="id",
 )
 WHISTLE_TOPICS = TableSpec(
@@ -369,7 +372,12 @@ APPRAISAL = TableSpec(
     Text("评议结果", "appraisal of departments"),
     (
         *plain("department", "weights", "process", "survey", "events", "score", "grade"),
-        *plain("raters", "excluded", "withheld", "reckoned_groups", "quota_unmet", "citation"),
+        *plain(
+            *("raters", "excluded", "withheld", "reckoned_groups", "quota_unmet", "citation"),
+            withheld=words.INDICATOR_GROUPS,
+            reckoned_groups=words.INDICATOR_GROUPS,
+            quota_unmet=words.RATER_KINDS,
+        ),
     ),
 )
 HONOURS_OUT = TableSpec(
@@ -377,7 +385,9 @@ HONOURS_OUT = TableSpec(
     Text("挂牌办理情况", "honours followed up"),
     (
         *plain(
-            "id", "kind", "community", "trade", "state", "complaints", "notice", "review_due", "rectify_by"
+            *("id", "kind", "community", "trade", "state", "complaints", "notice", "review_due"),
+            *("rectify_by",),
+            kind=words.HONOUR_KINDS,
         ),
         *plain("overdue", "citation"),
     ),
@@ -391,12 +401,18 @@ REFUSED_HONOUR_ACTS = TableSpec(
 HONOUR_CHANGES = TableSpec(
     "honour_changes",
     Text("挂牌增减表", "honours hung and taken down"),
-    plain("quarter", "kind", "at_start", "added", "removed", "at_end", "suspended_count"),
+    plain(
+        *("quarter", "kind", "at_start", "added", "removed", "at_end", "suspended_count"),
+        kind=words.HONOUR_KINDS,
+    ),
 )
 HONOUR_PLACES = TableSpec(
     "honour_places",
     Text("挂牌名额情况", "places left under the caps on honours"),
-    plain("year", "scope", "community", "branch", "kind", "honours_applied", "hung", "hung_most", "citation"),
+    (
+        *plain("year", "scope", "community", "branch", "kind", kind=words.HONOUR_KINDS),
+        *plain("honours_applied", "hung", "hung_most", "citation"),
+    ),
 )
 POST_SCORES = TableSpec(
     "post_scores",
@@ -407,14 +423,17 @@ ACTIVITIES = TableSpec(
     "party_activities",
     Text("组织生活活动", "activities held"),
     (
-        *plain("activity", "date", "kind", "topic", "count", "attended", "agreed", "quorate", "carried"),
+        *plain(
+            *("activity", "date", "kind", "topic", "count", "attended", "agreed", "quorate", "carried"),
+            kind=words.LIFE_KINDS,
+        ),
         *plain("branches", "heads"),
     ),
 )
 LIFE = TableSpec(
     "party_life",
     Text("组织生活落实情况", "what branches have held"),
-    plain("branch", "kind", "last_on", "held", "covered", "citation"),
+    plain("branch", "kind", "last_on", "held", "covered", "citation", kind=words.LIFE_KINDS),
 )
 TOURS = TableSpec(
     "party_tours", Text("巡回宣讲覆盖", "lecture tours"), plain("community", "activities", "covered")

@@ -274,7 +274,10 @@ SEATS_OUT = TableSpec(
     "committee_members",
     Text("大党委成员履职", "members of grand committees and what they claimed"),
     (
-        *plain("person", "unit", "kind", "community", "term_end", "claims", "codes", "reason"),
+        *plain(
+            *("person", "unit", "kind", "community", "term_end", "claims", "codes", "reason"),
+            kind=words.SEAT_KINDS,
+        ),
         *plain("citation"),
     ),
 )
@@ -282,7 +285,10 @@ PLANS_OUT = TableSpec(
     "activity_plans",
     Text("活动统筹情况", "plans followed up"),
     (
-        *plain("id", "kind", "topic", "community", "branches", "planned_on", "state", "overdue"),
+        *plain(
+            *("id", "kind", "topic", "community", "branches", "planned_on", "state", "overdue"),
+            kind=words.LIFE_KINDS,
+        ),
         *plain("present_count"),
     ),
     key="id",
@@ -292,7 +298,10 @@ INDICATORS_OUT = TableSpec(
     "appraisal_indicators",
     Text("评议指标", "indicators of departments"),
     (
-        *plain("department", "indicator", "indicator_name", "group", "common", "part_count", "whole_count"),
+        *plain(
+            *("department", "indicator", "indicator_name", "group", "common", "part_count", "whole_count"),
+            group=words.INDICATOR_GROUPS,
+        ),
         *plain("indicator_value", "indicator_points", "citation"),
     ),
 )
@@ -332,14 +341,17 @@ DOUBLE_COVERAGE = TableSpec(
     "double_coverage",
     Text("双报到覆盖率", "double registration: coverage"),
     (
-        *plain("scope", "kind", "owing", "reported", "covered", "reported_in_time", "reported_rate"),
+        *plain(
+            *("scope", "kind", "owing", "reported", "covered", "reported_in_time", "reported_rate"),
+            kind=words.REPORTER_KINDS,
+        ),
         *plain("excused_count", "missing_ids", "served", "citation"),
     ),
 )
 LIFE_RATES = TableSpec(
     "party_life_rates",
     Text("组织生活落实率", "organisational life: what was held of what was due"),
-    plain("branch", "due_kinds", "held_kinds", "covered", "gaps"),
+    plain("branch", "due_kinds", "held_kinds", "covered", "gaps", gaps=words.LIFE_KINDS),
 )
 POSTS_OUT = TableSpec(
     "posts",
@@ -359,7 +371,10 @@ POST_QUARTERS = TableSpec(
 PLEDGES_OUT = TableSpec(
     "party_pledges",
     Text("亮承诺公示", "pledges and what is due"),
-    plain("person", "kind", "community", "pledge_due", "pledge_done", "state", "codes", "reason", "citation"),
+    plain(
+        *("person", "kind", "community", "pledge_due", "pledge_done", "state", "codes", "reason", "citation"),
+        kind=words.PLEDGE_KINDS,
+    ),
 )
 AGREEMENTS_OUT = TableSpec(
     "pilot_agreements",
@@ -370,7 +385,9 @@ AGREEMENTS_OUT = TableSpec(
 SUGGESTIONS = TableSpec(
     "project_suggestions",
     Text("清单匹配建议", "resources that could meet a need"),
-    plain("need", "community", "resource_kind", "resource", "near", "reason"),
+    plain(
+        "need", "community", "resource_kind", "resource", "near", "reason", resource_kind=words.RESOURCE_KINDS
+    ),
 )
 OUTPUTS: tuple[TableSpec, ...] = (
     *(PLEDGES_OUT, AGREEMENTS_OUT, SUGGESTIONS),

@@ -155,15 +155,21 @@ CONFLICTS_OUT = TableSpec(
     "plan_conflicts",
     Text("差异图斑台账", "differences between plans"),
     (
-        *plain("id", "parcel", "plan_a", "plan_b", "uses_a", "uses_b", "severity", "area_mu", "area_ha"),
-        *plain("compared_by", "state", "lead", "settlement", "codes", "reason", "citation"),
+        *plain(
+            *("id", "parcel", "plan_a", "plan_b", "uses_a", "uses_b", "severity", "area_mu", "area_ha"),
+            severity=words.SEVERITIES,
+        ),
+        *plain(
+            *("compared_by", "state", "lead", "settlement", "codes", "reason", "citation"),
+            settlement=words.RESOLUTIONS,
+        ),
     ),
     key="id",
 )
 CONFLICT_RATES = TableSpec(
     "plan_conflict_rates",
     Text("冲突消除率", "differences settled"),
-    plain("severity", "met", "total", "covered"),
+    plain("severity", "met", "total", "covered", severity=words.SEVERITIES),
 )
 REFUSED_CONFLICT_ACTS = TableSpec(
     "refused_plan_conflict_acts",
@@ -177,7 +183,7 @@ INDICATORS_OUT = TableSpec(
         *plain(
             "plan_indicator", "target_year", "plan_a", "plan_b", "figure_a", "figure_b", "differs_percent"
         ),
-        *plain("severity", "codes", "reason", "citation"),
+        *plain("severity", "codes", "reason", "citation", severity=words.SEVERITIES),
     ),
 )
 GAPS = TableSpec(
@@ -192,7 +198,10 @@ TRANSITIONS_OUT = TableSpec(
     "transitions",
     Text("村改居进度", "transitions and where they stand"),
     (
-        *plain("id", "village", "community", "state", "criteria", "handed_items", "open_obligations"),
+        *plain(
+            *("id", "village", "community", "state", "criteria", "handed_items", "open_obligations"),
+            handed_items=words.HANDOVER,
+        ),
         *plain("codes", "missing", "reason", "citation"),
     ),
     key="id",

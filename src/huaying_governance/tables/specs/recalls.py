@@ -115,8 +115,11 @@ RECALLS_OUT = TableSpec(
     "recalls",
     Text("罢免办理情况", "requests to recall as they stand"),
     (
-        *plain("id", "community", "body", "state", "askers", "supporters", "signers_of", "signers_least"),
-        *plain("answered", "hear_until", "vote_on", "entitled", "voted", "turnout_rate"),
+        *plain("id", "community", "body", "state", "askers", body=BODIES, askers=words.ASKERS),
+        *plain("supporters", "signers_of", "signers_least"),
+        *plain(
+            "answered", "hear_until", "vote_on", "entitled", "voted", "turnout_rate", answered=words.ANSWERS
+        ),
         *plain("agreed_count", "opposed_count", "spoiled", "agreed_rate", "codes", "reason"),
         *plain("due", "overdue", "citation"),
     ),
@@ -130,7 +133,10 @@ REFUSED_RECALL_ACTS = TableSpec(
 MEMBERS_OUT = TableSpec(
     "elected_members",
     Text("委员会成员回避情况", "members of committees, and near relatives among them"),
-    plain("id", "community", "body", "state", "left_on", "outcome", "codes", "missing", "reason", "citation"),
+    (
+        *plain("id", "community", "body", "state", "left_on", body=BODIES),
+        *plain("outcome", "codes", "missing", "reason", "citation"),
+    ),
     key="id",
 )
 OFFICIALS_OUT = TableSpec(
@@ -142,6 +148,9 @@ OFFICIALS_OUT = TableSpec(
 PAIRS = TableSpec(
     "elected_relatives",
     Text("候选人、当选人近亲属情况", "near relatives among those who stand and are elected"),
-    plain("voter_roll", "stage", "person", "relative", "outcome", "codes", "missing", "reason", "citation"),
+    (
+        *plain("voter_roll", "stage", "person", "relative", stage=words.STAGES),
+        *plain("outcome", "codes", "missing", "reason", "citation"),
+    ),
 )
 OUTPUTS: tuple[TableSpec, ...] = (RECALLS_OUT, REFUSED_RECALL_ACTS, MEMBERS_OUT, OFFICIALS_OUT, PAIRS)

@@ -283,7 +283,7 @@ DEPARTMENTS = TableSpec(
 DUTY_HISTORY = TableSpec(
     "duty_history",
     Text("权责沿革", "history of duties"),
-    plain("duty_item", "part", "duty_body", "from", "to", "duty_basis"),
+    plain("duty_item", "part", "duty_body", "from", "to", "duty_basis", part=words.PARTS),
 )
 MATRIX = TableSpec(
     "boundary_matrix",
@@ -308,7 +308,10 @@ DISPUTES_OUT = TableSpec(
     "boundary_disputes",
     Text("权责争议办理情况", "disputes followed up"),
     (
-        *plain("id", "segment", "boundary_matter", "dispute_kind", "state", "lead", "agreement_no"),
+        *plain(
+            *("id", "segment", "boundary_matter", "dispute_kind", "state", "lead", "agreement_no"),
+            dispute_kind=words.DISPUTE_KINDS,
+        ),
         *plain("effect_on", "review_on"),
     ),
     key="id",
@@ -321,7 +324,7 @@ REFUSED_DISPUTE_ACTS = TableSpec(
 SHARES = TableSpec(
     "actor_shares",
     Text("多元主体项目占比", "projects by kind of actor"),
-    plain("actor_kind", "project_count", "total", "part_percent"),
+    plain("actor_kind", "project_count", "total", "part_percent", actor_kind=words.ACTOR_KINDS),
 )
 CONTRACTS_OUT = TableSpec(
     "venture_contracts",
@@ -356,14 +359,20 @@ BALANCES = TableSpec(
     "support_balance",
     Text("支持保障台账", "support against need"),
     (
-        *plain("community", "support_kind", "required_quantity", "given", "shortfall", "covered"),
+        *plain(
+            *("community", "support_kind", "required_quantity", "given", "shortfall", "covered"),
+            support_kind=words.SUPPORT_KINDS,
+        ),
         *plain("codes", "missing", "reason", "citation"),
     ),
 )
 CHOICES_OUT = TableSpec(
     "rule_choices",
     Text("城乡规则择优", "urban or rural rule"),
-    plain("id", "community", "matter", "choice_rule", "outcome", "codes", "reason", "citation"),
+    plain(
+        *("id", "community", "matter", "choice_rule", "outcome", "codes", "reason", "citation"),
+        choice_rule=words.CHOICE_RULES,
+    ),
     key="id",
 )
 OUTPUTS: tuple[TableSpec, ...] = (

@@ -222,13 +222,17 @@ REFERRALS_OUT = TableSpec(
     plain(
         *("id", "person", "vacancy", "state", "cause", "advice", "reply_due", "reply_late", "codes"),
         "citation",
+        cause=words.CAUSES,
     ),
     key="id",
 )
 REFERRAL_FEEDBACK = TableSpec(
     "referral_feedback",
     Text("推荐未成反馈", "why referrals came to nothing"),
-    plain("cause", "ended_by_seeker", "ended_by_employer", "all_referrals", "job_share", "advice"),
+    plain(
+        *("cause", "ended_by_seeker", "ended_by_employer", "all_referrals", "job_share", "advice"),
+        cause=words.CAUSES,
+    ),
 )
 REFUSED_REFERRAL_ACTS = TableSpec(
     "refused_referral_acts",

@@ -139,6 +139,10 @@ POINT_ROLES: Words = word_table({"community": "社区", "operator": "管护单�
 FACILITIES: Words = word_table(
     {"camera": "监控点 摄像机", "lamp": "路灯", "hydrant": "消火栓", "aed": "AED 自动体外除颤器"}
 )
+SUBJECTS: Words = MappingProxyType(
+    {**FACILITIES, **word_table({"households": "收集点服务住户", "inspection": "巡查点位"})}
+)
+"""What a rate of coverage is about."""
 PLACE_TYPES: Words = word_table(
     {
         "main_road": "主要道路",

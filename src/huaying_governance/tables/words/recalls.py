@@ -45,3 +45,5 @@ RECALL_ACTIONS: Words = word_table(
 RECALL_ROLES: Words = word_table(
     {"committee": "主持机构 主持罢免的机构", "askers": "联名人代表", "member": "被要求罢免的成员 本人"}
 )
+ANSWERS: Words = word_table({"defend": "已申辩", "waive": "放弃申辩"})
+STAGES: Words = word_table({"standing": "参选", "elected": "当选"})

@@ -75,8 +75,8 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "toml-syntax": _fault(
             "不是有效的TOML：{reason}",
             "not valid TOML: {reason}",
-            "按TOML语法改正此处",
-            "correct the TOML here",
+            "{cure}",
+            "{cure}",
         ),
         "no-such-date": _fault(
             "日期不存在", "there is no such date", "改为历法上存在的日期", "write a day that the calendar has"

@@ -65,7 +65,10 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
         ),
         "missing-column": (
             Text("缺少列 `{name}`（{zh}）{near}", "column `{name}` ({zh}) is missing{near}"),
-            Text("在表头增加该列", "add the column to the header"),
+            Text(
+                "在表头增加该列，或改正写错的列名",
+                "add the column to the header, or correct the one misspelt",
+            ),
         ),
         "similar-header": (
             Text(

@@ -88,7 +88,7 @@ def told(capsys: pytest.CaptureFixture[str], lang: str) -> str:
     assert "Traceback" not in text
     assert text.strip()
     assert "Errno" not in text
-    own = re.sub(r"`[^`]*`|\S*[/\\]\S*|[“「][^”」]*[”」]", "", text)
+    own = re.sub(r"^用法 / usage: |`[^`]*`|\S*[/\\]\S*|[“「][^”」]*[”」]", "", text)
     assert bool(CHINESE.search(own)) is (lang == "zh"), text
     return text
 
@@ -237,7 +237,8 @@ def test_wrong_usage(command: str, lang: str, capsys: pytest.CaptureFixture[str]
         assert stop.value.code == 2
         text = told(capsys, lang)
         assert "--help" in text
-        assert text.startswith("用法不对：" if lang == "zh" else "wrong usage: ")
+        assert text.startswith("用法 / usage: huaying")
+        assert ("\n用法不对：" if lang == "zh" else "\nwrong usage: ") in text
 
 
 def test_what_was_meant_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,6 +87,7 @@ class _Parser(argparse.ArgumentParser):
         )
         command = next((self.commands[word] for word in self.asked if word in self.commands), self)
         near = _nearest(message, command, self.commands)
+        command.print_usage(sys.stderr)
         self.exit(2, told.fill(m=refusal(message), n=near, p=command.prog).say(self.lang))
 
 

@@ -29,7 +29,7 @@ def new_pack(folder: Path | str) -> tuple[Path, ...]:
     if target.exists() and not target.is_dir():
         message = Text("那里已有一个文件", "there is a file of this name already")
         cure = Text("另写一个文件夹名", "name another folder")
-        raise Problems([Problem("is-a-file", message, cure, Place(str(folder)))])
+        raise Problems([Problem("not-empty", message, cure, Place(str(folder)))])
     if target.exists() and any(target.iterdir()):
         message = Text("文件夹已有内容，不会覆盖", "the folder is not empty; nothing is overwritten")
         cure = Text("另选一个空文件夹或新文件夹", "choose a new or an empty folder")

@@ -14,6 +14,8 @@ from typing import TypeAlias
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "huaying_governance"
 TESTS = ROOT / "tests"
+SITES = ("mkdocs.yml", "mkdocs.zh.yml")
+"""What the sites of the documents are built from, in this order: the second lies within the first."""
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 

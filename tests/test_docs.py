@@ -3,7 +3,8 @@
 In a document a fence of `python` is run, `>>>` examples are compared, `toml` and `json` are read, of `sh` the lines
 that begin with `huaying` are run (`# exit 1` after one tells its exit code). A fence of `text` that follows directly
 is the expected output, `...` standing for anything. `<!-- skip: next -->` leaves the next one out. Each document has
-one namespace and works in an empty folder that has `examples/`.
+one namespace and works in an empty folder that has `examples/`. A Chinese page, docs/zh/PAGE of docs/PAGE, is run only
+where it shows something else than its original.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import json
 import re
 import shlex
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import SkipParser
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
@@ -27,10 +30,13 @@ from sybil.parsers.rest import DocTestParser
 from headers import parts, render
 from huaying_governance.cli import main
 from huaying_governance.text import LANGS, Lang
-from project import ROOT, short, source_files
+from project import ROOT, SITES, short, source_files
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
 FOLLOWING = re.compile(r"[ \t]*\n\s*```text\n(.*?)^```", re.DOTALL | re.MULTILINE)
+PAGES = ROOT / "docs"
+CHINESE = PAGES / "zh"
+SHOWN = re.compile(r"^[ ]*```\w*\n.*?^[ ]*```|^<!-- skip: .*?-->", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 CHECKER = doctest.OutputChecker()
 
@@ -113,9 +119,24 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def counterpart(path: Path) -> Path | None:
+    """Return the page in the other language, written or not; of what is no page, nothing."""
+    if path.is_relative_to(CHINESE):
+        return PAGES / path.relative_to(CHINESE)
+    return CHINESE / path.relative_to(PAGES) if path.is_relative_to(PAGES) else None
+
+
+def snippets(path: Path) -> list[str]:
+    """Return every fence of a document, code and output, and what is said about running them."""
+    return SHOWN.findall(path.read_text("utf-8"))
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=short)
 def test_every_snippet_runs(path: Path, desk: Path) -> None:
     """Each fence of a document runs after those before it, and prints what the document shows."""
+    other = counterpart(path)
+    if path.is_relative_to(CHINESE) and other and other.exists() and snippets(path) == snippets(other):
+        return  # the same, and run as the English page
     for example in MARKDOWN.parse(path).examples():
         example.evaluate()
 
@@ -140,6 +161,38 @@ def test_every_link_leads_somewhere(path: Path) -> None:
         assert file.exists(), f"{short(path)} links to {target}"
         if anchor:
             assert anchor in anchors(file), f"{short(path)} links to {target}"
+
+
+def test_every_page_is_there_in_both_languages() -> None:
+    """docs/PAGE and docs/zh/PAGE are one page in two languages; neither is there without the other."""
+    pages = {path for path in DOCUMENTS if path.is_relative_to(PAGES)}
+    assert [short(path) for path in pages if counterpart(path) not in pages] == []
+
+
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if path.is_relative_to(PAGES)], ids=short)
+def test_a_page_links_to_pages_of_its_language(path: Path) -> None:
+    """The switch in the header leads to the other language; every other link from page to page stays within one."""
+    for target in LINK.findall(path.read_text("utf-8")):
+        file = (path.parent / target.partition("#")[0]).resolve()
+        if file.suffix == ".md" and file.is_relative_to(PAGES):
+            assert file.is_relative_to(CHINESE) == path.is_relative_to(CHINESE), target
+
+
+def test_both_sites_show_every_page_in_the_same_order() -> None:
+    """The navigation of each site names every page of its language, and the two go side by side."""
+    orders = [list(navigated(yaml.safe_load((ROOT / name).read_text("utf-8"))["nav"])) for name in SITES]
+    assert orders[0] == orders[1]
+    pages = {path for path in DOCUMENTS if path.is_relative_to(PAGES) and not path.is_relative_to(CHINESE)}
+    assert {short(path) for path in pages} ^ {f"docs/{name}" for name in orders[0]} == set()
+
+
+def navigated(entry: Any) -> Iterator[str]:
+    """Yield the pages that a part of a navigation names."""
+    if isinstance(entry, str):
+        yield entry
+    else:
+        for each in entry.values() if isinstance(entry, dict) else entry:
+            yield from navigated(each)
 
 
 def anchors(path: Path) -> set[str]:

@@ -11,20 +11,26 @@ import pytest
 from project import ROOT, functions
 
 MISSION = (ROOT / "docs" / "mission.md").read_text("utf-8")
+CHINESE = (ROOT / "docs" / "zh" / "mission.md").read_text("utf-8")
 BEGUN = {20, 21, 22, 44, 49, 51, 52, 53, 78, 79, 80}
 """The mechanisms that the first milestone begins."""
 
 
-def table(heading: str) -> list[list[str]]:
+def table(heading: str, page: str = MISSION) -> list[list[str]]:
     """Return the cells of the table under a heading, without its head."""
-    section = MISSION.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    section = page.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
     lines = [line for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
+def milestones(page: str) -> list[str]:
+    """Return the milestones that a page lists."""
+    return re.findall(r"^\| (M\d+) \|", page, re.MULTILINE)
+
+
 MECHANISMS = {cells[0]: cells for cells in table("Mechanisms")}
 QUANTITIES = {cells[0]: cells for cells in table("Quantities")}
-MILESTONES = set(re.findall(r"^\| (M\d+) \|", MISSION, re.MULTILINE))
+MILESTONES = set(milestones(MISSION))
 
 
 def quoted(cell: str) -> list[str]:
@@ -92,3 +98,17 @@ def test_what_has_begun_is_not_planned() -> None:
     built = {int(number) for number, cells in MECHANISMS.items() if not cells[-2].startswith("planned")}
     assert built >= BEGUN
     assert not [cells[0] for cells in table("Mechanisms") + table("Quantities") if cells[-2] == "planned: M1"]
+
+
+@pytest.mark.parametrize(("heading", "chinese"), [("Mechanisms", "机制"), ("Quantities", "数量")])
+def test_the_chinese_page_says_the_same(heading: str, chinese: str) -> None:
+    """The Chinese page has every row of the English one: its number, the article's words, its modules, its tests."""
+    english, rows = table(heading), table(chinese, CHINESE)
+    assert [(*cells[:2], *cells[-2:]) for cells in rows] == [(*cells[:2], *cells[-2:]) for cells in english]
+    assert {len(cells) for cells in rows} == {len(cells) for cells in english}
+    assert all(re.search(r"[\u4e00-\u9fff]", cell) for cells in rows for cell in cells[2:-2])
+
+
+def test_the_chinese_page_has_the_same_milestones() -> None:
+    """The Chinese page lists the milestones of the English one, in order."""
+    assert milestones(CHINESE) == milestones(MISSION)

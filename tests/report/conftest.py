@@ -1,42 +1,18 @@
-"""What the tests of boards share: the example's results, and a real browser where there is one."""
+"""What the tests of boards share: the example's results and boards."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 
 import huaying_governance as hg
 from huaying_governance.cli import main
 from huaying_governance.kernel.bodies import Community
 from huaying_governance.report import write_board
 from project import ROOT
-
-DRIVER = shutil.which("chromedriver")
-CHROME = shutil.which("chromium") or shutil.which("google-chrome")
-SWITCHES = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """A headless Chromium with a profile of its own, whose console can be read."""
-    if DRIVER is None or CHROME is None:
-        pytest.skip("no Chromium with its driver here: .ci/run installs them where it may")
-    options = Options()
-    options.binary_location = CHROME
-    for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(switch)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.set_script_timeout(600)
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture(scope="session")

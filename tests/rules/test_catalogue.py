@@ -17,7 +17,8 @@ from huaying_governance.rules.schema import include_schema
 
 from .help import PACK, SHIPPED
 
-LANGUAGE = Path(__file__).parents[2] / "docs" / "language"
+DOCS = Path(__file__).parents[2] / "docs"
+LANGUAGE = DOCS / "language"
 
 
 def _build():
@@ -69,7 +70,18 @@ def test_errors_stop_the_reading(code, tmp_path):
 @pytest.mark.parametrize("name", BUILD.PAGES)
 def test_pages_are_generated(name):
     """The pages say what the definitions say; `python docs/language/build.py` writes them."""
-    assert (LANGUAGE / name).read_text(encoding="utf-8") == BUILD.PAGES[name]()
+    assert (DOCS / name).read_text(encoding="utf-8") == BUILD.PAGES[name]()
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_both_catalogues_say_each_message_in_both_languages(code):
+    """Under its code, the English page says a message in English first and the Chinese page in Chinese first."""
+    fault = FAULTS[code]
+    for name, lang, other in (("language/errors.md", "en", "zh"), ("zh/language/errors.md", "zh", "en")):
+        _, _, after = (DOCS / name).read_text(encoding="utf-8").partition(f"\n## {code}\n")
+        section, _, _ = after.partition("\n## ")
+        for text in (fault.message, fault.cure):
+            assert f"{text.say(lang)} / {text.say(other)}\n" in section
 
 
 def _plain(path: Path) -> object:

@@ -149,7 +149,7 @@ def test_a_procedure_in_a_sheet(tmp_path: Path) -> None:
     """Rows of one name that follow each other are the steps of one case; the last is what is tested."""
     path = tmp_path / "steps.cases.csv"
     path.write_text(
-        "名称,台账类别,来源,收到时间,办理时间,动作,角色,牵头单位,承办人,理由,应有事件,应拒理由,应有状态\n"
+        "名称,台账类别,来源,收到时间,办理时间,动作,角色,牵头单位,经办人,理由,应有事件,应拒理由,应有状态\n"
         "交办,困难群众,走访,2026-03-02T09:00,2026-03-02T10:00,受理,登记员,,,,,,\n"
         "交办,,,,2026-03-02T11:00,交办,登记员,民政局,h1,,assigned,无,assigned\n"
         "越权,困难群众,走访,2026-03-02T09:00,2026-03-02T10:00,受理,经办人,,,,,wrong-role,registered\n",
@@ -180,7 +180,7 @@ def test_a_list_in_a_sheet_of_a_pack(tmp_path: Path) -> None:
     assert [result.passed for result in run.results] == [True]
     steps = tmp_path / "pack" / "steps.cases.csv"
     steps.write_text(
-        "名称,台账类别,来源,收到时间,办理时间,动作,角色,牵头单位,承办人,应有事件,应拒理由,应有状态\n"
+        "名称,台账类别,来源,收到时间,办理时间,动作,角色,牵头单位,经办人,应有事件,应拒理由,应有状态\n"
         "交办,困难群众,走访,2026-03-02T09:00,2026-03-02T10:00,受理,登记员,,,,,\n"
         "交办,,,,2026-03-02T11:00,交办,登记员,民政局,h1,assigned,无,assigned\n"
         "越权,困难群众,走访,2026-03-02T09:00,2026-03-02T10:00,受理,经办人,,,,wrong-role,registered\n",

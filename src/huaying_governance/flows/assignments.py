@@ -15,6 +15,7 @@ from huaying_governance.flows import violations
 from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import (
+    Anew,
     Desk,
     Report,
     Run,
@@ -60,7 +61,7 @@ def judge(run: Run) -> Iterable[Report]:
     book = AdmissionBook(_admission(row) for row in run.tables.rows(ADMISSIONS))
     answers = Answers(run.store, TABLE)
     awaited = _Awaited.of(run.tables)
-    told: list[tuple[Row, Mapping[str, object]]] = []
+    counts: Counter[str] = Counter()
     register = violations.Register(run)
     violations.declare(run.store)
 
@@ -73,15 +74,20 @@ def judge(run: Run) -> Iterable[Report]:
             known = Answer(row.fingerprint, _cells(run.case, row, ruling))
             answers.keep(str(row["id"]), known)
         register.note(row, known.cells)
-        told.append((row, known.cells))
+        counts[str(known.cells["outcome"])] += 1
 
     _remember_admissions(run)
     run.committed(SCREENING, rows, screen)
-    lines = [_line(row, cells, run.lang) for row, cells in told]
-    counts = Counter(str(cells["outcome"]) for _, cells in told)
+
+    def told() -> Iterator[tuple[Row, Mapping[str, object]]]:
+        for row in rows:
+            if (known := answers.recall(str(row["id"]))) is not None:
+                yield row, known.cells
+
+    lines = Anew(lambda: (_line(row, cells, run.lang) for row, cells in told()), counts.total())
     later = len(run.tables.rows(TABLE)) - len(rows)
     screened = Report(SCREENED, lines, run.tables.extras(TABLE), counts, later)
-    return (screened, *violations.reports(run, told))
+    return (screened, *violations.reports(run, Anew(told, counts.total())))
 
 
 def _remember_admissions(run: Run) -> None:

@@ -12,16 +12,16 @@ from typing import cast
 from huaying_governance.errors import Problem
 from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
-from huaying_governance.flows.desk import Desk, Report, Run, fault, said
+from huaying_governance.flows.desk import Anew, Desk, Report, Run, fault, said
 from huaying_governance.flows.facts import OwnFacts, unusable
-from huaying_governance.rules import Line, Policy, Receipt, Spell, derive
+from huaying_governance.flows.persons import PERSONS, SPELLS, register_of
+from huaying_governance.rules import Line, Policy, Receipt, derive
 from huaying_governance.rules.receipt import ENGINE, digest_of
 from huaying_governance.subsidy.people import Person, PersonAward, Register, assess
-from huaying_governance.tables import Row, show
+from huaying_governance.tables import show
 from huaying_governance.tables.specs.core import AWARDS
-from huaying_governance.text import LANGS, Text
+from huaying_governance.text import LANGS, Lang, Text
 
-PERSONS, SPELLS = "persons", "spells"
 ASSESSING = Text("奖补裁定", "assessing awards")
 UNKNOWN_PERSON = Text("人员表中没有此人", "names nobody in the table of persons")
 UNKNOWN_PERSON_CURE = Text(
@@ -53,7 +53,7 @@ def faults(case: Case, tables: Tables) -> Iterator[Fault]:
             yield fault(row, "person", "unknown-person", UNKNOWN_PERSON, UNKNOWN_PERSON_CURE)
     skipped = {found.row.number for found in unreadable}
     rows = {str(row["person"]): row for row in tables.rows(PERSONS) if row.number not in skipped}
-    for person in _register(tables, rows, own).persons.values():
+    for person in register_of(tables, rows, own).persons.values():
         for policy in policies:
             facts = {**person.facts, **derive(policy, person.spells, case.on)}
             yield from unusable(policy, rows[person.id], facts, case.on)
@@ -65,33 +65,35 @@ def judge(run: Run) -> Iterable[Report]:
         return ()
     rows = {str(row["person"]): row for row in run.tables.rows(PERSONS)}
     policies = _subsidies(run.case)
-    register = _register(run.tables, rows, OwnFacts(policies, run.tables, PERSONS))
-    receipts: list[Cells] = []
-    told = [line for policy in policies for line in _told(run, policy, register, receipts)]
-    lines = [
-        [
-            person,
-            policy,
-            cells["rule"],
-            cells["amount"],
-            cells["outcome"],
-            cells["missing"],
-            said(cells, "reason", run.lang),
-            said(cells, "citation", run.lang),
-            *rows[person].extras,
-        ]
-        for person, policy, cells in told
-    ]
-    counts = Counter(str(cells["outcome"]) for _, _, cells in told)
-    warnings = tuple(_unset(policies))
-    extras = run.tables.extras(PERSONS)
-    return (Report(AWARDS, lines, extras, counts, warnings=warnings, receipts=tuple(receipts)),)
+    register = register_of(run.tables, rows, OwnFacts(policies, run.tables, PERSONS))
+    counts: Counter[str] = Counter()
+    for policy in policies:
+        _answer(run, policy, register, counts)
+
+    def kept() -> Iterator[tuple[str, Policy, Cells]]:
+        return ((one, policy, cells) for policy in policies for one, cells in _kept(run, policy, register))
+
+    def lines() -> Iterator[list[object]]:
+        for person, policy, cells in kept():
+            for line in cast(Iterable[Cells], cells["lines"]):
+                yield [*_told(person, policy, line, run.lang), *rows[person].extras]
+
+    return (
+        Report(
+            AWARDS,
+            Anew(lines, counts.total()),
+            run.tables.extras(PERSONS),
+            counts,
+            warnings=tuple(_unset(policies)),
+            receipts=_receipts(kept()),
+        ),
+    )
 
 
 def receipts(case: Case, tables: Tables, policy: Policy, on: date) -> Iterator[tuple[str, Receipt]]:
     """Judge every sound person anew under `policy` as of `on`, keep nothing, and yield what the receipts would be."""
     rows = {str(row["person"]): row for row in tables.rows(PERSONS)} if PERSONS in tables else {}
-    register = _register(tables, rows, OwnFacts(_subsidies(case), tables, PERSONS))
+    register = register_of(tables, rows, OwnFacts(_subsidies(case), tables, PERSONS))
     for award in assess(policy, register, on):
         _, content = _identity(policy, register, award.person, on)
         yield award.person, receipt_of_lines(policy, on, content, _cells(award))
@@ -107,14 +109,11 @@ def _subsidies(case: Case) -> list[Policy]:
     return [policy for policy in case.pack.policies if policy.kind == "subsidy"]
 
 
-def _told(
-    run: Run, policy: Policy, register: Register, receipts: list[Cells]
-) -> list[tuple[str, str, Cells]]:
-    """Return every line of every person's stored answer under a policy; who has none yet is assessed and answered."""
+def _answer(run: Run, policy: Policy, register: Register, counts: Counter[str]) -> None:
+    """Assess under a policy every person who has no answer yet, and count the lines of all."""
     answers = Answers(run.store, "awards")
-    told: list[tuple[str, str, Cells]] = []
 
-    def tell(award: PersonAward) -> None:
+    def answer(award: PersonAward) -> None:
         identity, content = _identity(policy, register, award.person, run.case.on)
         known = answers.recall(identity)
         if known is None:
@@ -122,37 +121,33 @@ def _told(
             receipt = receipt_of_lines(policy, run.case.on, content, lines)
             known = Answer(content, {"lines": lines, "receipt": receipt.to_dict()})
             answers.keep(identity, known)
-        if "receipt" in known.cells:  # answers of earlier versions have none
-            kept = cast(Mapping[str, object], known.cells["receipt"])
-            receipts.append({"person": award.person, **kept})
-        told.extend((award.person, policy.id, cells) for cells in cast(list[Cells], known.cells["lines"]))
+        counts.update(str(line["outcome"]) for line in cast(Iterable[Cells], known.cells["lines"]))
 
-    run.committed(ASSESSING, list(assess(policy, register, run.case.on)), tell)
-    return told
+    every = Anew(lambda: assess(policy, register, run.case.on), len(register.persons))
+    run.committed(ASSESSING, every, answer)
 
 
-def _register(tables: Tables, rows: Mapping[str, Row], own: OwnFacts) -> Register:
-    """Return the persons to be judged; those with a problem in their own rows or spells are withheld."""
-    spells: dict[str, list[Spell]] = {}
-    for row in tables.rows(SPELLS):
-        spell = Spell(
-            cast(date, row["from"]), cast(date | None, row["to"]), {"in_zone": cast(bool, row["in_zone"])}
-        )
-        spells.setdefault(str(row["person"]), []).append(spell)
-    withheld = {str(row["person"]) for name in (PERSONS, SPELLS) for row in tables.bad(name)}
-    if not tables.whole(SPELLS):
-        withheld |= set(rows)
-    persons = {
-        id_: Person(
-            id_,
-            {**own.of(row), **{name: value for name, value in row.to_dict().items() if value is not None}},
-            cast(str | None, row["spouse"]),
-            tuple(spells.get(id_, ())),
-        )
-        for id_, row in rows.items()
-        if id_ not in withheld
-    }
-    return Register(persons, frozenset(withheld))
+def _kept(run: Run, policy: Policy, register: Register) -> Iterator[tuple[str, Cells]]:
+    """Yield what every person was answered under a policy."""
+    answers = Answers(run.store, "awards")
+    for person in register.persons:
+        known = answers.recall(_identity(policy, register, person, run.case.on)[0])
+        if known is not None:
+            yield person, known.cells
+
+
+def _receipts(kept: Iterable[tuple[str, Policy, Cells]]) -> Iterator[Cells]:
+    for person, _, cells in kept:
+        if "receipt" in cells:  # answers of earlier versions have none
+            yield {"person": person, **cast(Cells, cells["receipt"])}
+
+
+def _told(person: str, policy: Policy, line: Cells, lang: Lang) -> list[object]:
+    return [
+        *(person, policy.id, line["rule"], line["amount"], line["outcome"], line["missing"]),
+        said(line, "reason", lang),
+        said(line, "citation", lang),
+    ]
 
 
 def _identity(policy: Policy, register: Register, person: str, on: date) -> tuple[str, str]:

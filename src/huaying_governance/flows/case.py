@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,10 +20,14 @@ from huaying_governance.packs import Pack, load_pack, shipped_packs
 from huaying_governance.rules.scan import Scan, scan
 from huaying_governance.rules.source import SourceText, Span
 from huaying_governance.tables import INPUTS, Row, Table, read_frame, read_table
+from huaying_governance.tables.watching import Seen
 from huaying_governance.text import Text
 
 CASE_FILE = "case.toml"
 MAX_CASE_BYTES = 64 * 1024
+Progress = Callable[[Text, int, int], None]
+"""Told what is being done, how many rows are done, and of how many."""
+READING = Text("读取{t}", "reading {t}")
 KEYS = ("title", "pack", "on", "polling_day", "notices")
 
 
@@ -126,7 +130,9 @@ def read_case(folder: Path) -> Case:
     return Case(folder, str(stated.get("title", folder.name)), pack, on, calendar, polling_day)
 
 
-def read_tables(folder: Path, frames: Mapping[str, object] = MappingProxyType({})) -> Tables:
+def read_tables(
+    folder: Path, frames: Mapping[str, object] = MappingProxyType({}), progress: Progress | None = None
+) -> Tables:
     """Return every table of CASES that `folder` holds, with all their problems; `frames` by name go before files."""
     unknown = frames.keys() - {spec.name for spec in INPUTS}
     if unknown:
@@ -136,12 +142,18 @@ def read_tables(folder: Path, frames: Mapping[str, object] = MappingProxyType({}
     tables: dict[str, Table] = {}
     for spec in INPUTS:
         framed = frames.get(spec.name)
-        table = read_table(folder, spec) if framed is None else read_frame(framed, spec)
+        seen = telling(progress, READING.fill(t=spec.title))
+        table = read_table(folder, spec, seen) if framed is None else read_frame(framed, spec)
         if table is not None:
             tables[spec.name] = table
     problems = tuple(problem for table in tables.values() for problem in table.problems)
     more = sum(table.problem_count - len(table.problems) for table in tables.values())
     return Tables(tables, problems, more)
+
+
+def telling(progress: Progress | None, what: Text) -> Seen | None:
+    """Return what tells that this is being done; nothing where nobody wants to know."""
+    return None if progress is None else lambda done, total: progress(what, done, total)
 
 
 def unclaimed(folder: Path) -> tuple[Problem, ...]:

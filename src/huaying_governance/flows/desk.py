@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar, cast
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Generic, TypeVar, cast
 
 from attrs import field, frozen
 
 from huaying_governance.errors import Place, Problem
-from huaying_governance.flows.case import Case, Fault, Tables
+from huaying_governance.flows.case import Case, Fault, Progress, Tables
 from huaying_governance.kernel.privacy import mask_place, nearest_place
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.storage import Store
 from huaying_governance.tables import Row, TableSpec
 from huaying_governance.text import LANGS, Lang, Text
-
-Progress = Callable[[Text, int, int], None]
-"""Told what is being done, how many rows are done, and of how many."""
 
 T = TypeVar("T")
 COMMIT_EVERY = 200
@@ -33,15 +31,36 @@ class Run:
     lang: Lang
     progress: Progress | None = None
 
-    def committed(self, what: Text, items: Sequence[T], each: Callable[[T], None]) -> None:
+    def committed(self, what: Text, items: Collection[T], each: Callable[[T], None]) -> None:
         """Call `each` for every item, a few to each durable commit, and tell the progress."""
-        for start in range(0, len(items), COMMIT_EVERY):
-            chunk = items[start : start + COMMIT_EVERY]
+        done, left = 0, iter(items)
+        while chunk := list(islice(left, COMMIT_EVERY)):
             with self.store.batch():
                 for item in chunk:
                     each(item)
+            done += len(chunk)
             if self.progress is not None:
-                self.progress(what, start + len(chunk), len(items))
+                self.progress(what, done, len(items))
+
+
+@frozen
+class Anew(Generic[T]):
+    """现取的行: `count` items that are made anew whenever they are gone through, so that a million are never held.
+
+    `each` reads them where they are kept: the results of a run are told from the answers in the store.
+    """
+
+    each: Callable[[], Iterator[T]]
+    count: int
+
+    def __iter__(self) -> Iterator[T]:
+        return self.each()
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __contains__(self, item: object) -> bool:
+        return any(item == one for one in self)
 
 
 @frozen
@@ -53,12 +72,12 @@ class Report:
     """
 
     spec: TableSpec
-    rows: Sequence[Sequence[object]]
+    rows: Collection[Sequence[object]]
     extra_headers: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(factory=dict)
     later: int = 0
     warnings: tuple[Problem, ...] = ()
-    receipts: tuple[Mapping[str, object], ...] = ()
+    receipts: Iterable[Mapping[str, object]] = ()
     words: Mapping[str, Text] = field(factory=dict)
 
 

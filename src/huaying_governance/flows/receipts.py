@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,12 +18,16 @@ CURE = Text(
 )
 
 
-def write_receipts(path: Path, receipts: Sequence[Mapping[str, object]]) -> None:
-    """Write receipts to `path`, whole or not at all."""
-    text = json.dumps({"kind": KIND, "receipts": receipts}, ensure_ascii=False, indent=1, sort_keys=True)
+def write_receipts(path: Path, receipts: Iterable[Mapping[str, object]]) -> None:
+    """Write receipts to `path`, whole or not at all, one after the other."""
     temporary = path.with_name(f".{path.name}.part")
     try:
-        temporary.write_text(text + "\n", encoding="utf-8")
+        with temporary.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(f'{{"kind": "{KIND}", "receipts": [')
+            for number, receipt in enumerate(receipts):
+                said = json.dumps(receipt, ensure_ascii=False, sort_keys=True)
+                file.write(f"{',' if number else ''}\n{said}")
+            file.write("\n]}\n")
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

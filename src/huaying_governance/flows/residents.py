@@ -10,13 +10,13 @@ from attrs import evolve
 from huaying_governance.errors import Place, Problems
 from huaying_governance.flows.answers import Answer, Answers
 from huaying_governance.flows.case import Case, Fault, Tables
-from huaying_governance.flows.desk import Desk, Report, Run, community_faults, fault, in_both, said
+from huaying_governance.flows.desk import Anew, Desk, Report, Run, community_faults, fault, in_both, said
 from huaying_governance.flows.facts import OwnFacts, unusable
 from huaying_governance.participation.eligibility import Resident, eligibility_policy, judge_resident
 from huaying_governance.rules import Policy
 from huaying_governance.tables import Row, identities
 from huaying_governance.tables.specs.core import ELIGIBILITY
-from huaying_governance.text import Text
+from huaying_governance.text import Lang, Text
 
 TABLE = "residents"
 JUDGING = Text("选民登记资格", "judging who may register")
@@ -59,33 +59,41 @@ def judge(run: Run) -> Iterable[Report]:
         return ()
     answers = Answers(run.store, TABLE)
     own = OwnFacts(policies_of(run.case), run.tables, TABLE)
-    told: list[Mapping[str, object]] = []
+    counts: Counter[str] = Counter()
     rows = list(identities(run.tables.rows(TABLE)))
 
+    def asked(item: tuple[Row, str]) -> str:
+        return f"{item[1]}{own.mark(item[0])}@{day.isoformat()}"
+
     def judge(item: tuple[Row, str]) -> None:
-        row, identity = item
-        question = f"{identity}{own.mark(row)}@{day.isoformat()}"
+        row, question = item[0], asked(item)
         known = answers.recall(question)
         if known is None:
             known = Answer(row.fingerprint, _cells(run, row, own))
             answers.keep(question, known)
-        told.append(known.cells)
+        counts[str(known.cells["outcome"])] += 1
 
     run.committed(JUDGING, rows, judge)
-    lines = [
-        [
-            row["person"],
-            cells["outcome"],
-            cells["codes"],
-            cells["missing"],
-            said(cells, "reason", run.lang),
-            said(cells, "citation", run.lang),
-            *row.extras,
-        ]
-        for (row, _), cells in zip(rows, told, strict=True)
+
+    def lines() -> Iterator[list[object]]:
+        for item in rows:
+            known = answers.recall(asked(item))
+            assert known is not None  # noqa: S101 - every row has just been answered
+            yield _told(item[0], known.cells, run.lang)
+
+    return (Report(ELIGIBILITY, Anew(lines, counts.total()), run.tables.extras(TABLE), counts),)
+
+
+def _told(row: Row, cells: Mapping[str, object], lang: Lang) -> list[object]:
+    return [
+        row["person"],
+        cells["outcome"],
+        cells["codes"],
+        cells["missing"],
+        said(cells, "reason", lang),
+        said(cells, "citation", lang),
+        *row.extras,
     ]
-    counts = Counter(str(cells["outcome"]) for cells in told)
-    return (Report(ELIGIBILITY, lines, run.tables.extras(TABLE), counts),)
 
 
 def policies_of(case: Case) -> list[Policy]:

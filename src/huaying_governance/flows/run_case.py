@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,15 +27,26 @@ from huaying_governance.flows import (
     residents,
     stewardship,
 )
-from huaying_governance.flows.case import Case, Fault, Tables, read_case, read_tables, unclaimed
-from huaying_governance.flows.desk import Desk, Progress, Report, Run
+from huaying_governance.flows.case import (
+    Case,
+    Fault,
+    Progress,
+    Tables,
+    read_case,
+    read_tables,
+    telling,
+    unclaimed,
+)
+from huaying_governance.flows.desk import Desk, Report, Run
 from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
 from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, excel, write_table
 from huaying_governance.tables.specs.core import PROBLEMS
+from huaying_governance.tables.watching import watched
 from huaying_governance.text import Lang, Text
 
+WRITING = Text("写出{t}", "writing {t}")
 CONCEPTS = (conference, participation, neighbourhood, party, employment, stewardship)
 PARTS = tuple(part for concept in CONCEPTS for part in concept.PARTS)
 """What joins a concept to a run: modules with desks, in this order, and which of their tables need another."""
@@ -72,10 +84,10 @@ def run_case(
     if workbooks:
         excel.require()
     folder, out = Path(folder), Path(out)
-    case, tables = check_tables(folder, frames)
     refused = list(_outputs(folder, out, None if receipts is None else Path(receipts)))
     if refused:
         raise Problems(refused)
+    case, tables = check_tables(folder, frames, progress)
     url = store if store is not None else f"sqlite:///{out / 'huaying.db'}"
     tables = _against_store(case, tables, url, lang)
     if tables.problems and not partial:
@@ -84,20 +96,23 @@ def run_case(
     with open_store(url) as opened:
         run = Run(case, tables, opened, lang, progress)
         reports = [report for desk in DESKS for report in desk.judge(run)]
-    summary = _write(case, tables, out, url, reports)
-    if workbooks:
-        for report in reports:
-            target = out / f"{report.spec.name}.xlsx"
-            write_table(target, report.spec, report.rows, extra_headers=_beside(report), labels=lang)
-    if receipts is not None:
-        write_receipts(Path(receipts), [each for report in reports for each in report.receipts])
+        # Written while the store is open: what was answered is told from there, row by row.
+        summary = _write(run, out, url, reports)
+        if workbooks:
+            for report in reports:
+                target = out / f"{report.spec.name}.xlsx"
+                write_table(target, report.spec, report.rows, extra_headers=_beside(report), labels=lang)
+        if receipts is not None:
+            write_receipts(Path(receipts), chain.from_iterable(report.receipts for report in reports))
     return summary
 
 
-def check_tables(folder: Path, frames: Mapping[str, object] = MappingProxyType({})) -> tuple[Case, Tables]:
+def check_tables(
+    folder: Path, frames: Mapping[str, object] = MappingProxyType({}), progress: Progress | None = None
+) -> tuple[Case, Tables]:
     """Return the case and its tables after every check that needs no store."""
     case = read_case(folder)
-    tables = read_tables(folder, frames)
+    tables = read_tables(folder, frames, progress)
     tables = _with_problems(tables, _orphans(tables))
     return case, tables.without([fault for desk in DESKS for fault in desk.faults(case, tables)])
 
@@ -179,12 +194,15 @@ def _known(url: str) -> Store:
     return open_store("memory:")
 
 
-def _write(case: Case, tables: Tables, out: Path, url: str, reports: Sequence[Report]) -> CaseSummary:
+def _write(run: Run, out: Path, url: str, reports: Sequence[Report]) -> CaseSummary:
     """Write every report whole; an old problems.csv of an earlier run goes when there are no problems now."""
+    case, tables = run.case, run.tables
     summaries = []
     for report in reports:
         file = out / f"{report.spec.name}.csv"
-        write_table(file, report.spec, report.rows, extra_headers=_beside(report))
+        seen = telling(run.progress, WRITING.fill(t=report.spec.title))
+        rows = watched(report.rows, len(report.rows), seen)
+        write_table(file, report.spec, rows, extra_headers=_beside(report))
         summaries.append(
             ReportSummary(
                 report.spec.title, file, len(report.rows), report.counts, report.later, report.words

@@ -25,8 +25,8 @@ KIND = RowKind("violation", ("assigner", "day"), (("assigner", "day"),))
 CHANNEL = frozenset({"channel", "渠道", *HEADERS["channel"]})
 UNFUNDED = frozenset({"funds-missing", "missing:funding"})
 
-Told = Sequence[tuple[Row, Mapping[str, object]]]
-"""The rows of a case that have been answered, and what they were told."""
+Told = Iterable[tuple[Row, Mapping[str, object]]]
+"""The rows of a case that have been answered, and what they were told; gone through more than once."""
 
 
 @frozen

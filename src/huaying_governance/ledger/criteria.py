@@ -73,7 +73,7 @@ CRITERIA: Mapping[str, tuple[str, LedgerGuard]] = MappingProxyType(
                 Guard(
                     "no-call-back",
                     Text(
-                        "没有由承办人以外的人回访到诉求人",
+                        "没有由经办人以外的人回访到诉求人",
                         "nobody other than the handler has reached the petitioner",
                     ),
                     Text("由他人回访", "let somebody else call back"),

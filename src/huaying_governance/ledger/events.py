@@ -168,7 +168,7 @@ class Replied(Done):
 
 @frozen(slots=False)
 class Verified(Done):
-    """核查通过. Not `satisfied`: a leader found the answer lawful and said why."""
+    """核验通过. Not `satisfied`: a leader found the answer lawful and said why."""
 
     satisfied: bool
     reason: str = field(default="", repr=False)
@@ -176,7 +176,7 @@ class Verified(Done):
 
 @frozen(slots=False)
 class SentBack(Done):
-    """核查不通过: back to the handler."""
+    """核验不通过: back to the handler."""
 
     reason: str = field(default="", repr=False)
 

@@ -23,8 +23,9 @@ from huaying_governance.ledger.events import (
 )
 from huaying_governance.ledger.evolve import evolve
 from huaying_governance.ledger.state import Live, due_day
-from huaying_governance.ledger.terms import Terms
+from huaying_governance.ledger.terms import Clock, Terms
 from huaying_governance.ledger.view import missing
+from huaying_governance.ledger.words import DEADLINES
 from huaying_governance.procedure.clock import UNITS
 from huaying_governance.text import Lang, Text, same
 
@@ -108,6 +109,10 @@ _LATE = Text("{clock}：{day} 办到，逾期（期限 {due}）", "{clock}: met 
 _UNKNOWN = Text("待日历公布", "known when the calendar is")
 
 
+def _called(clock: Clock) -> Text:
+    return DEADLINES.get(clock.until, same(clock.id))
+
+
 def _days(terms: Terms, deadline: Deadline, days: int | None) -> Text:
     unit = UNITS[terms.clocks[deadline.clock].unit]
     return Text("若干", "some days") if days is None else Text(f"{days}{unit.zh}", f"{days} {unit.en}")
@@ -118,7 +123,7 @@ def _said(
 ) -> Ground:
     clock = terms.clocks[deadline.clock]
     due = _UNKNOWN if deadline.due is None else same(deadline.due.isoformat())
-    filled = {"n": _days(terms, deadline, deadline.days), "due": due, "clock": same(clock.id), **values}
+    filled = {"n": _days(terms, deadline, deadline.days), "due": due, "clock": _called(clock), **values}
     evidence = {"clock": clock.id, "unit": clock.unit, "calendar": deadline.calendar, "due": deadline.due}
     return Ground(text.fill(**filled), "", basis or clock.citation, evidence)
 
@@ -130,4 +135,6 @@ def _started(terms: Terms, deadline: Deadline) -> Ground:
 def _met(terms: Terms, before: Live, day: date, late: bool | None) -> Ground:
     clock = terms.clocks[before.clock]
     text = _LATE if late else _IN_TIME
-    return Ground(text.fill(clock=clock.id, day=day, due=before.due), "", clock.citation, {"clock": clock.id})
+    return Ground(
+        text.fill(clock=_called(clock), day=day, due=before.due), "", clock.citation, {"clock": clock.id}
+    )

@@ -145,8 +145,8 @@ GUARDS: tuple[LedgerGuard, ...] = (
     ),
     Guard(
         "no-handler",
-        Text("没有写明承办人", "no handler is named"),
-        Text("写明承办人", "name the handler"),
+        Text("没有写明经办人", "no handler is named"),
+        Text("写明经办人", "name the handler"),
         has_handler,
         _article,
     ),
@@ -177,20 +177,20 @@ GUARDS: tuple[LedgerGuard, ...] = (
     Guard(
         "handler-cannot-verify",
         Text(
-            "承办人不能核查、销号自己办的事，答复人不能核查自己的答复",
+            "经办人不能核验、销号自己办的事，答复人不能核验自己的答复",
             "a handler may not verify or strike off the own matter, nor who replied verify the own reply",
         ),
-        Text("由他人核查、销号", "let somebody else verify and strike off"),
+        Text("由他人核验、销号", "let somebody else verify and strike off"),
         is_somebody_else,
         _article,
     ),
     Guard(
         "not-verified",
         Text(
-            "答复还没有经过核查，或核查没有写明是否满意",
+            "答复还没有经过核验，或核验没有写明是否满意",
             "the reply is not verified, or the verification does not say whether it satisfies",
         ),
-        Text("先核查，并写明诉求人是否满意", "verify it first, and say whether the petitioner is satisfied"),
+        Text("先核验，并写明诉求人是否满意", "verify it first, and say whether the petitioner is satisfied"),
         is_verified,
         _article,
     ),

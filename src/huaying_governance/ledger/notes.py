@@ -104,7 +104,7 @@ def _call_back(view: EntryView, note: ev.CalledBack) -> Iterator[Reason]:
     if view.live.state not in ANSWERED:
         yield _wrong_state(Text("答复之后才能回访", "a call-back follows the reply"))
     if note.by in (view.live.handler, view.live.replied_by):
-        text = Text("承办人或答复人不能自己回访", "who handled or answered the matter may not call back")
+        text = Text("经办人或答复人不能自己回访", "who handled or answered the matter may not call back")
         yield "handler-cannot-verify", text, Text("由他人回访", "let somebody else call"), ARTICLE
 
 

@@ -32,7 +32,7 @@ STATES = (
     State("on_hold", Text("挂账", "on hold")),
     State("returned", Text("已退回", "returned")),
     State("replied", Text("已答复", "replied")),
-    State("verified", Text("已核查", "verified")),
+    State("verified", Text("已核验", "verified")),
     State("struck_off", Text("已销号", "struck off"), open=False),
     State("declined", Text("不予受理", "declined"), open=False),
     State("merged", Text("已并案", "merged"), open=False, final=True),

@@ -51,6 +51,11 @@ CATEGORIES: Mapping[str, Mapping[str, Text]] = MappingProxyType(
 )
 """The categories that a channel knows; the other channels know none."""
 
+DEADLINES: Mapping[str, Text] = MappingProxyType(
+    {"accepted": Text("受理期限", "acceptance"), "replied": Text("答复期限", "reply")}
+)
+"""What the deadline of a clock is called, by the event that ends it."""
+
 ACTIONS: Mapping[str, Text] = MappingProxyType(
     {
         "accept": Text("受理", "accept"),
@@ -65,7 +70,7 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "transfer": Text("转办", "transfer"),
         "merge": Text("并案", "merge"),
         "reply": Text("答复", "reply"),
-        "verify": Text("核查", "verify"),
+        "verify": Text("核验", "verify"),
         "strike_off": Text("销号", "strike off"),
         "reopen": Text("重新办理", "reopen"),
         "escalate": Text("提级", "escalate"),

@@ -16,6 +16,7 @@ from attrs import field, frozen
 from huaying_governance.rules import Award, Line, Policy, Spell, derive
 from huaying_governance.text import Text
 
+Facts = Mapping[str, object]
 COUPLE = "couple"
 SPOUSE = "spouse"
 
@@ -75,21 +76,25 @@ class Register:
 def assess(policy: Policy, register: Register, on: date) -> Iterator[PersonAward]:
     """Yield the award of every person under `policy` as of `on`, in the order of the register."""
     names = frozenset(policy.facts)
-    derived: dict[str, Mapping[str, object]] = {}
+    waiting: dict[str, tuple[Facts, Facts]] = {}
 
-    def facts_of(person: Person) -> Mapping[str, object]:
-        found = derived.get(person.id)
-        if found is None:
-            own = {name: value for name, value in person.facts.items() if name in names}
-            found = derived[person.id] = {**own, **derive(policy, person.spells, on)}
-        return found
+    def facts_of(person: Person) -> Facts:
+        own = {name: value for name, value in person.facts.items() if name in names}
+        return {**own, **derive(policy, person.spells, on)}
 
     for person in register.persons.values():
-        facts = dict(facts_of(person))
         partner = register.partner(person)
+        if partner is None:
+            own, other = facts_of(person), None
+        elif (known := waiting.pop(person.id, None)) is not None:
+            own, other = known
+        else:  # the first of a couple: the second needs the same facts, the other way about
+            own, other = facts_of(person), facts_of(partner)
+            waiting[partner.id] = other, own
+        facts = dict(own)
         if SPOUSE in policy.relations:
-            if partner is not None:
-                facts[SPOUSE] = {name: facts_of(partner).get(name) for name in policy.relations[SPOUSE].facts}
+            if other is not None:
+                facts[SPOUSE] = {name: other.get(name) for name in policy.relations[SPOUSE].facts}
             elif register.knows(person):
                 facts[SPOUSE] = None
         award = cast(Award, policy.decide(facts, on))

@@ -14,6 +14,7 @@ from typing import Any
 from huaying_governance.errors import MissingExtra
 from huaying_governance.tables.cells import DAMAGED_MARK, MAX_TEXT
 from huaying_governance.tables.spec import TableSpec
+from huaying_governance.tables.watching import Seen, watched
 from huaying_governance.text import Text
 
 EXACT = 10**15
@@ -45,7 +46,7 @@ def require() -> None:
     _openpyxl()
 
 
-def cells(path: Path, spec: TableSpec) -> Iterator[tuple[int, list[str]]]:
+def cells(path: Path, spec: TableSpec, seen: Seen | None = None) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the cells, as text, of each row of the table's sheet."""
     openpyxl = _openpyxl()
     _guard(path)
@@ -55,7 +56,7 @@ def cells(path: Path, spec: TableSpec) -> Iterator[tuple[int, list[str]]]:
         raise BadWorkbook(_not_a_workbook(fault)) from None
     try:
         sheet = _sheet(book, spec)
-        yield from _rows(sheet)
+        yield from watched(_rows(sheet), sheet.max_row or 0, seen)
     finally:
         book.close()
 

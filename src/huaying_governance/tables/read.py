@@ -28,8 +28,10 @@ from huaying_governance.tables.faults import Collector, problem
 from huaying_governance.tables.header import Header, below_titles, read_header
 from huaying_governance.tables.spec import TableSpec
 from huaying_governance.tables.table import Row, Table
+from huaying_governance.tables.watching import Seen, watched
 
 _MEMO = 20_000
+"""Writings of a column whose values are remembered."""
 
 
 class Unreadable(Exception):
@@ -40,11 +42,11 @@ class Unreadable(Exception):
         self.code, self.row, self.tells = code, row, tells
 
 
-def read_table(folder: Path | str, spec: TableSpec) -> Table | None:
+def read_table(folder: Path | str, spec: TableSpec, seen: Seen | None = None) -> Table | None:
     """Return the table `NAME.csv` or `NAME.xlsx` of `folder`; None where there is neither.
 
     Nothing raises for what is in the file: its problems come back with the table. `MissingExtra` is raised where an
-    Excel file is met and the extra `excel` is not installed.
+    Excel file is met and the extra `excel` is not installed. `seen` is told how far a long table has been read.
     """
     found = [path for end in (".csv", ".xlsx") if (path := Path(folder) / f"{spec.name}{end}").exists()]
     if not found:
@@ -54,13 +56,13 @@ def read_table(folder: Path | str, spec: TableSpec) -> Table | None:
         tells = {"a": found[0].name, "b": found[1].name}
         faults.add(problem("two-files", Place(found[0].name), tells=tells))
         return _broken(spec, found[0].name, faults)
-    return read_file(found[0], spec)
+    return read_file(found[0], spec, seen=seen)
 
 
-def read_file(path: Path | str, spec: TableSpec, name: str = "") -> Table:
+def read_file(path: Path | str, spec: TableSpec, name: str = "", *, seen: Seen | None = None) -> Table:
     """Return the table that one CSV or Excel file holds; `name` is how its problems call the file."""
     source = Path(path)
-    rows = excel.cells(source, spec) if source.suffix.lower() == ".xlsx" else _csv_rows(source)
+    rows = excel.cells(source, spec, seen) if source.suffix.lower() == ".xlsx" else _csv_rows(source, seen)
     # A sheet is a rectangle: cells that were never filled in are empty, not missing.
     return read_rows(rows, spec, name or source.name, rectangle=source.suffix.lower() == ".xlsx")
 
@@ -88,38 +90,37 @@ def _broken(spec: TableSpec, file: str, faults: Collector) -> Table:
     return Table(spec, file, (), problems=tuple(faults.problems), problem_count=faults.count, whole=False)
 
 
-def _encoding(path: Path) -> str:
-    """Return the encoding that reads the whole file: UTF-8 (with or without mark), else GB18030."""
+def _surveyed(path: Path) -> tuple[str, int]:
+    """Return the encoding that reads the whole file, and its lines: UTF-8 (with or without mark), else GB18030."""
     with path.open("rb") as file:
         mark = file.read(3)
     if mark[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
         raise Unreadable("bad-encoding")
     for encoding in ("utf-8-sig",) if mark == codecs.BOM_UTF8 else ("utf-8-sig", "gb18030"):
         try:
+            lines = 0
             with path.open(encoding=encoding, newline="") as text:
                 while chunk := text.read(1 << 20):
                     if "\0" in chunk:
                         raise Unreadable("nul-byte")
+                    lines += chunk.count("\n")
         except UnicodeDecodeError:
             continue
-        return encoding
+        return encoding, lines
     raise Unreadable("bad-encoding")
 
 
-def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _csv_rows(path: Path, seen: Seen | None) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the cells of each row, as a spreadsheet counts rows."""
-    with path.open(encoding=_encoding(path), newline="") as file:
-        reader = csv.reader(file, strict=True)
+    encoding, lines = _surveyed(path)
+    with path.open(encoding=encoding, newline="") as file:
         number = 0
-        while True:
-            number += 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as fault:
-                raise Unreadable("bad-quotes", number, why=str(fault)) from None
-            yield number, cells
+        try:
+            for cells in watched(csv.reader(file, strict=True), lines, seen):
+                number += 1
+                yield number, cells
+        except csv.Error as fault:
+            raise Unreadable("bad-quotes", number + 1, why=str(fault)) from None
 
 
 @define
@@ -134,7 +135,7 @@ class _Reader:
     bad: list[Row] = field(factory=list)
     first: dict[object, int] = field(factory=dict)
     twice: set[object] = field(factory=set)
-    memo: dict[tuple[str, str], object] = field(factory=dict)
+    memo: dict[str, dict[str, object]] = field(factory=dict)
 
     def fail(self, fault: Unreadable) -> None:
         """Note a problem of the file; what was found in its rows before is not told, for it cannot be trusted."""
@@ -208,12 +209,13 @@ class _Reader:
         (self.rows if self.faults.count == before else self.bad).append(row)
 
     def _value(self, raw: str, column: Column) -> object:
-        key = (column.name, raw)
-        if key in self.memo:
-            return self.memo[key]
+        # What repeats is read once, and held once by all rows; what names a row never repeats.
+        known = self.memo.setdefault(column.name, {})
+        if raw in known:
+            return known[raw]
         value = parse_cell(normal(raw), column)
-        if len(self.memo) < _MEMO:
-            self.memo[key] = value
+        if len(known) < _MEMO and column.name != self.spec.key:
+            known[raw] = value
         return value
 
     def _torn(self, number: int, cells: Sequence[str], header: Header) -> Row:

@@ -44,7 +44,7 @@ STEP: Mapping[str, Field] = {
         Field("actor", Text("办理人", "actor"), words),
         Field("role", Text("角色", "role"), word(ROLES), ROLES),
         Field("lead", Text("牵头单位", "lead"), words),
-        Field("handler", Text("承办人", "handler"), words),
+        Field("handler", Text("经办人", "handler"), words),
         Field("reason", Text("理由", "reason"), words),
         Field("days", Text("天数", "days"), whole(1)),
         Field("evidence", Text("佐证", "evidence"), words),
@@ -61,7 +61,7 @@ ASPECTS: Mapping[str, Aspect] = {
         Aspect("due", Text("应有期限", "due"), due),
         Aspect("overdue", Text("应否超期", "overdue"), flag),
         Aspect("lead", Text("应有牵头单位", "lead after"), words),
-        Aspect("handler", Text("应有承办人", "handler after"), words),
+        Aspect("handler", Text("应有经办人", "handler after"), words),
     )
 }
 

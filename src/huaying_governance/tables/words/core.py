@@ -185,7 +185,7 @@ ACTIONS: Words = word_table(
         "transfer": "改派 转办",
         "merge": "合并",
         "reply": "答复",
-        "verify": "核验 核实",
+        "verify": "核验 核实 核查",
         "strike_off": "销号",
         "reopen": "重新办理 重开",
         "escalate": "提级 上报",
@@ -194,7 +194,7 @@ ACTIONS: Words = word_table(
 ROLES: Words = word_table(
     {
         "clerk": "登记员 经办员",
-        "handler": "承办人",
+        "handler": "经办人 承办人",
         "unit_head": "单位负责人",
         "verifier": "核验人",
         "leader": "联系领导 领导",

@@ -53,3 +53,26 @@ def test_the_written_headers_are_kept(tmp_path: Path) -> None:
     table = read(tmp_path, "persons", "人员编号,education,配偶编号,备注")
     assert {"person", "education", "spouse"} == set(table.headers)
     assert table.headers["person"] == "人员编号"
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("编号,日期，交办单位,社区,事项,标题,经费,应急令", "“，”"),
+        ("编号；日期；交办单位；社区；事项；标题；经费；应急令", "“；”"),
+        ("id;date;assigner;community;matter;title;funding;emergency", "“;”"),
+        ("编号\t日期\t交办单位\t社区\t事项\t标题\t经费\t应急令", "制表符"),
+    ],
+)
+def test_another_separator_is_named(tmp_path: Path, header: str, said: str) -> None:
+    """A comma of full width, semicolons, tabs: one problem that names it, not a column missing for each."""
+    (found,) = read(tmp_path, "assignments", header).problems
+    assert found.code == "wrong-separator"
+    assert said in found.message.zh
+    assert "半角逗号" in found.cure.zh
+
+
+def test_an_extra_header_may_hold_marks(tmp_path: Path) -> None:
+    """One known word beside others is a header of the office's own."""
+    header = "编号,日期,交办单位,社区,事项,标题,经费,应急令,说明；日期的来历"
+    assert read(tmp_path, "assignments", header).problems == ()

@@ -85,3 +85,18 @@ def test_pending_cases_of_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "能发现它：核对后删去 pending 一行" in told
     cases.write_text(cases.read_text("utf-8").replace("pending = true\n", ""), "utf-8")
     assert main(["test", str(cases), "--policy-fail-under", "100"]) == 0
+
+
+def test_slips_in_what_a_case_file_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`[[cases]]` for `[[case]]` is a problem; a file without a case tests nothing, and says so with status 1."""
+    path = put(tmp_path, cases='[[cases]]\nname = "甲"\n')
+    assert main(["test", str(path)]) == 1
+    assert "[[case]]" in capsys.readouterr().out
+    path.write_text("[cases]\non = 2026-03-02\n", "utf-8")
+    assert main(["test", str(path), "--lang", "en"]) == 1
+    assert "nothing was tested" in capsys.readouterr().out
+    sheet = path.with_name("heating.b.cases.csv")
+    path.unlink()
+    sheet.write_text("名称,日期，年龄,独居\n甲,2026-03-02,80,是\n", "utf-8")
+    assert main(["test", str(sheet)]) == 1
+    assert "半角逗号" in capsys.readouterr().out

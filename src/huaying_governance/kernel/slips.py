@@ -237,8 +237,8 @@ NO_VALUE = Text("= 后面没有值", "there is no value after =")
 NO_VALUE_CURE = Text("写上值；不需要则删去这一行", "write the value, or drop the line")
 TOO_MUCH = Text("值的后面还有“{v}”", "{v} stands after the value")
 TOO_MUCH_CURE = Text(
-    "删去，或缺逗号时补上；说明文字以 # 开头",
-    "drop it, or put the comma that is missing; a remark begins with #",
+    "删去；引号里面再用引号的，里面的改用单引号 '…'；说明文字以 # 开头",
+    "drop it; quotes inside quotes are single ones, '…'; a remark begins with #",
 )
 NO_DAY = Text("“{v}”不是 TOML 的日期", "{v} is no date of TOML")
 NO_DAY_CURE = Text(

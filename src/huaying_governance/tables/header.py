@@ -20,6 +20,7 @@ from huaying_governance.text import Text, same
 _SIMILAR = 0.8
 _DOUBTFUL, _DOUBTFUL_CHINESE = 0.6, 0.5
 """Likeness from which it is asked whether a header is a missing column misspelt; Chinese words have few characters."""
+TAB = Text("制表符", "tabs")
 MEANT = Text("；表头中的“{x}”是否应为“{y}”？", "; was `{x}` meant for `{y}`?")
 
 TITLES = 5
@@ -70,6 +71,10 @@ def read_header(spec: TableSpec, row: Place, cells: Sequence[str], faults: Colle
     found: dict[str, int] = {}
     columns: list[Column | None] = []
     for place, text in enumerate(written):
+        joined = _joined(spec, names, cells[place])
+        if joined is not None:
+            faults.add(problem("wrong-separator", evolve(row, column=text[:64]), tells={"c": joined[0]}))
+            found.update(dict.fromkeys(joined[1], place))
         name = names.get(text.lower())
         known = name if name in spec.index else None
         if text and (known or text.lower()) in found:
@@ -83,6 +88,17 @@ def read_header(spec: TableSpec, row: Place, cells: Sequence[str], faults: Colle
     absent = [column for column in spec.columns if column.name not in found]
     _note_absent(row, absent, strange, faults)
     return Header(tuple(written), tuple(columns))
+
+
+def _joined(spec: TableSpec, names: Mapping[str, str], cell: str) -> tuple[Text, list[str]] | None:
+    """Return what parts headers that stand in one cell, and the columns they are; None where it holds one header."""
+    for mark in "，；;\t|、":
+        if mark in cell:
+            parts = [names.get(normal(part).lower(), "") for part in cell[:2_000].split(mark)]
+            known = [part for part in parts if part in spec.index]
+            if len(known) > 1:
+                return TAB if mark == "\t" else Text(f"“{mark}”", f"“{mark}”"), known
+    return None
 
 
 def _note_absent(row: Place, absent: Sequence[Column], strange: Sequence[str], faults: Collector) -> None:

@@ -92,7 +92,7 @@ class Tested:
 def run_tests(path: str, options: Options, write: Write) -> bool:
     """Run the cases at `path` and print what is asked for; return whether all is well."""
     tested = Tested(run_found(find(path)))
-    tested.failed = not tested.run.passed
+    tested.failed = not tested.run.passed or not any(suite.results for suite in tested.run.suites)
     for line in _told(tested, options):
         write(line + "\n")
     if options.html is not None:
@@ -110,6 +110,8 @@ def _told(tested: Tested, options: Options) -> Iterator[str]:
     lang, run = options.lang, tested.run
     for found in run.problems:
         yield found.say(lang)
+    if not run.problems and not any(suite.results for suite in run.suites):
+        yield words.NOTHING.say(lang)
     if run.more:
         yield words.MORE.fill(n=run.more).say(lang)
     failures = [(suite, result) for suite in run.suites for result in suite.failed]

@@ -26,6 +26,10 @@ MISSING_FACT = Text("未给出", "not given")
 PENDING = Text("（待确认）", " (to be confirmed)")
 
 SUMMARY = Text("{n} 个用例，{p} 个通过，{f} 个未通过", "{n} cases: {p} passed, {f} failed")
+NOTHING = Text(
+    "没有检验任何情形：用例文件里没有用例；用 --coverage --append FILE 可以拟出一批",
+    "nothing was tested: the case files hold no case; --coverage --append FILE proposes some",
+)
 OF_THEM_PENDING = Text("；其中 {w} 个待确认", "; {w} of them to be confirmed")
 SUITE = Text("{title}（{id}）：{n} 个用例，{f} 个未通过", "{title} ({id}): {n} cases, {f} failed")
 PROBLEMS = Text("文件有 {n} 个问题", "{n} problems in the files")

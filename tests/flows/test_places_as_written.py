@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import huaying_governance as hg
+from huaying_governance.flows import check_path
+from huaying_governance.packs import check_pack, new_pack
 
 HEADER = "编号,日期,交办单位,社区,事项,标题,经费,应急令\n"
 
@@ -71,8 +73,6 @@ def test_a_changed_row_names_the_written_header(tmp_path: Path) -> None:
 
 def test_a_pack_names_the_written_header(tmp_path: Path) -> None:
     """The tables of a pack are told of in the same way."""
-    from huaying_governance.packs import check_pack, new_pack
-
     new_pack(tmp_path / "city")
     path = tmp_path / "city" / "lists" / "matters.csv"
     text = path.read_text("utf-8").replace("communities", "适用社区", 1)
@@ -98,3 +98,34 @@ def test_slips_of_the_case_file_have_their_line(tmp_path: Path) -> None:
         assert (found.code, found.place.line) == (code, line)
         assert said in found.say("zh")
         assert "^" in found.excerpt
+
+
+def test_the_pack_that_was_meant_is_named(tmp_path: Path) -> None:
+    """A path is counted from the case folder on; a pack beside it, or a shipped one, is proposed."""
+    folder = tmp_path / "case"
+    folder.mkdir()
+    new_pack(tmp_path / "mianyang")
+    for written, said in (
+        ("mianyang", 'pack = "../mianyang"？'),
+        ("../mianyangg", 'pack = "../mianyang"？'),
+        ("huayin", 'pack = "huaying"？'),
+        ("zzz", "从案卷文件夹算起的路径"),
+    ):
+        (folder / "case.toml").write_text(f'[case]\npack = "{written}"\non = 2026-11-23\n', "utf-8")
+        with pytest.raises(hg.Problems) as caught:
+            hg.run_case(folder, tmp_path / "out")
+        (found,) = caught.value.problems
+        assert (found.code, found.place.line) == ("no-pack", 2)
+        assert said in found.cure.zh
+
+
+def test_tables_under_other_names(tmp_path: Path) -> None:
+    """A table under its Chinese title is asked about; a case without any table is warned of, and done."""
+    folder = tmp_path / "case"
+    folder.mkdir()
+    (folder / "case.toml").write_text('[case]\npack = "huaying"\non = 2026-11-23\n', "utf-8")
+    assert [one.code for one in hg.run_case(folder, tmp_path / "out").warnings] == ["no-tables"]
+    assert [one.code for one in check_path(folder)] == ["no-tables"]
+    (folder / "交办.csv").write_text(HEADER, "utf-8")
+    (found,) = hg.run_case(folder, tmp_path / "out").warnings
+    assert (found.code, found.cure.zh) == ("unknown-table", "是否应为 assignments.csv？")

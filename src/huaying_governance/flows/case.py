@@ -126,8 +126,28 @@ def read_case(folder: Path) -> Case:
     inside = folder / name
     # Beside the case file, never where the command happens to be given: a case says the same everywhere.
     shipped = name in shipped_packs() and not inside.is_dir()
+    if not shipped and not (inside / "pack.toml").is_file():
+        raise Problems([read.problem("pack", "no-pack", NO_PACK.fill(n=name), _pack_near(folder, name))])
     pack = load_pack(name if shipped else inside, calendar=calendar)
     return Case(folder, str(stated.get("title", folder.name)), pack, on, calendar, polling_day)
+
+
+NO_PACK = Text("没有政策包 {n}（缺少 pack.toml）", "there is no pack {n} (no pack.toml)")
+
+
+def _pack_near(folder: Path, name: str) -> Text:
+    """Return how to name the pack that was probably meant: one that lies beside the case, or a shipped one."""
+    beside = [path.parent.name for path in sorted(folder.resolve().parent.glob("*/pack.toml"))]
+    near = get_close_matches(Path(name).name[:64], [*beside, *shipped_packs()], 1)
+    shipped = ", ".join(shipped_packs())
+    told = Text(
+        "写随附政策包的名称（{s}），或从案卷文件夹算起的路径{n}",
+        "name a shipped pack ({s}), or write a path from the case folder on{n}",
+    )
+    if not near:
+        return told.fill(s=shipped, n="")
+    meant = f'pack = "{near[0]}"' if near[0] in shipped_packs() else f'pack = "../{near[0]}"'
+    return told.fill(s=shipped, n=Text("；是否应为 {p}？", "; was {p} meant?").fill(p=meant))
 
 
 def read_tables(
@@ -154,27 +174,6 @@ def read_tables(
 def telling(progress: Progress | None, what: Text) -> Seen | None:
     """Return what tells that this is being done; nothing where nobody wants to know."""
     return None if progress is None else lambda done, total: progress(what, done, total)
-
-
-def unclaimed(folder: Path) -> tuple[Problem, ...]:
-    """Return a warning for every table file of the folder that no table of CASES has the name of."""
-    names = {spec.name for spec in INPUTS}
-    found = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in {".csv", ".xlsx"})
-    return tuple(
-        Problem("unknown-table", UNKNOWN_TABLE, _nearest(name, names), Place(name), severity="warning")
-        for name in found
-        if name.rsplit(".", 1)[0] not in names
-    )
-
-
-UNKNOWN_TABLE = Text("没有叫这个名称的表，未办理", "no table has this name: it was not judged")
-
-
-def _nearest(name: str, names: set[str]) -> Text:
-    near = get_close_matches(name.rsplit(".", 1)[0], sorted(names), 1)
-    if near:
-        return Text("是否应为 {n}？", "was {n} meant?").fill(n=near[0] + Path(name).suffix)
-    return Text("改用文档所列的表名，或移走此文件", "give it the name of a documented table, or move it away")
 
 
 A_FILE = Text("是文件，不是案卷文件夹", "is a file, not a case folder")

@@ -35,11 +35,11 @@ from huaying_governance.flows.case import (
     read_case,
     read_tables,
     telling,
-    unclaimed,
 )
 from huaying_governance.flows.desk import Desk, Report, Run
 from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
+from huaying_governance.flows.unjudged import unjudged
 from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, excel, write_table
 from huaying_governance.tables.specs.core import PROBLEMS
@@ -215,7 +215,7 @@ def _write(run: Run, out: Path, url: str, reports: Sequence[Report]) -> CaseSumm
     else:
         with contextlib.suppress(FileNotFoundError):
             listed.unlink()
-    warnings = (*unclaimed(case.folder), *(one for report in reports for one in report.warnings))
+    warnings = (*unjudged(case.folder, run.tables), *(one for report in reports for one in report.warnings))
     return CaseSummary(
         case.title, case.on, out, url, tuple(summaries), tuple(ordered), len(ordered) + tables.more, warnings
     )

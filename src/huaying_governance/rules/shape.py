@@ -184,9 +184,7 @@ class OneOf:
 
 
 _LISTED = Text("方括号列表", "a list in brackets")
-_HEADED = Text(
-    "逐条的表，标题用两层方括号 [[…]]", "tables one after the other, each headed with two brackets, [[…]]"
-)
+_HEADED = Text("逐条的表，标题用两层方括号 [[…]]", "tables, each headed with two brackets, [[…]]")
 
 
 @frozen

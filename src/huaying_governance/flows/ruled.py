@@ -34,6 +34,11 @@ def place(case: Case, row: Row) -> str:
     return known.id if known is not None else str(row["community"])
 
 
+def text_of(row: Row, name: str) -> str:
+    """Return a cell as text, empty where it holds nothing."""
+    return str(row[name] or "")
+
+
 def body(case: Case, name: object) -> str:
     """Return the id of an organisation or a community by any of its names; the text itself where none is meant."""
     text = str(name or "")

@@ -72,10 +72,17 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
             return
         except Exception as fault:
             raise BadWorkbook(_not_a_workbook(fault)) from None
-        # A sparse sheet is mostly rows of nothing: they are told apart before any cell is looked at.
-        if values.count(None) == len(values):
+        # A sparse sheet is mostly rows of nothing: they are told apart before any cell is looked at, and a row is
+        # looked at no further than its last cell, for it comes as wide as a row may be.
+        held = len(values) - values.count(None)
+        if not held:
             continue
-        texts = [as_text(value) for value in values]
+        texts: list[str] = []
+        for value in values:
+            texts.append(as_text(value))
+            held -= value is not None
+            if not held:
+                break
         while texts and not texts[-1]:
             texts.pop()
         yield number, texts

@@ -33,11 +33,6 @@ def asking(judge: Callable[..., Iterable[Report]]) -> Callable[..., Iterable[Rep
     return judged
 
 
-def text_of(row: Row, name: str) -> str:
-    """Return a cell as text; empty where it is."""
-    return str(row[name] or "")
-
-
 def degrees_of(row: Row) -> tuple[Decimal | None, Decimal | None]:
     """Return the two coordinates of a row; both None while one is unknown."""
     found: Point | None = point_of(row.to_dict())

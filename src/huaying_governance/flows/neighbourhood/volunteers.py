@@ -13,8 +13,8 @@ from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault
 from huaying_governance.flows.followed import Book, Followed
 from huaying_governance.flows.neighbourhood import reports as told
-from huaying_governance.flows.neighbourhood.shared import asking, checked, rules_of, text_of
-from huaying_governance.flows.ruled import labels, place
+from huaying_governance.flows.neighbourhood.shared import asking, checked, rules_of
+from huaying_governance.flows.ruled import labels, place, text_of
 from huaying_governance.kernel.ids import CreditCode
 from huaying_governance.neighbourhood import (
     hours,

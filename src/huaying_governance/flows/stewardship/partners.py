@@ -12,8 +12,8 @@ from typing import cast
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed
-from huaying_governance.flows.ruled import place, share
-from huaying_governance.flows.stewardship.duties import body_of, checked, listed_faults, rules_of, text_of
+from huaying_governance.flows.ruled import body, place, share, text_of
+from huaying_governance.flows.stewardship.shared import checked, listed_faults, rules_of
 from huaying_governance.flows.stewardship.words import BOUGHT, FOUND
 from huaying_governance.kernel.dates import SHANGHAI
 from huaying_governance.kernel.money import from_fen, to_fen
@@ -142,7 +142,7 @@ def _service(case: Case, row: Row) -> purchase.Service:
     return purchase.Service(
         community=place(case, row),
         title=text_of(row, "title"),
-        purchaser=body_of(case, str(row["purchaser"])),
+        purchaser=body(case, str(row["purchaser"])),
         cap_fen=to_fen(cast(Decimal, row["cap"])),
         public_interest=cast("bool | None", row["public_interest"]),
         exit_clause=cast("bool | None", row["exit_clause"]),
@@ -154,9 +154,9 @@ def _service_act(case: Case, row: Row) -> purchase.Act:
     return purchase.Act(
         action=str(row["action"]),
         at=cast(datetime, row["at"]),
-        actor=body_of(case, str(row["actor"])),
+        actor=body(case, str(row["actor"])),
         role=str(row["role"]),
-        provider=body_of(case, text_of(row, "provider")),
+        provider=body(case, text_of(row, "provider")),
         fen=_fen(row, "amount"),
         passed=cast("bool | None", row["passed"]),
         reason=text_of(row, "reason"),

@@ -12,16 +12,9 @@ from huaying_governance.errors import Place, Problem
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, advised, fault
 from huaying_governance.flows.followed import Book, Followed
-from huaying_governance.flows.ruled import share
-from huaying_governance.flows.stewardship.duties import (
-    body_of,
-    checked,
-    listed_faults,
-    named_faults,
-    rules_of,
-    text_of,
-)
+from huaying_governance.flows.ruled import body, share, text_of
 from huaying_governance.flows.stewardship.partners import told
+from huaying_governance.flows.stewardship.shared import checked, listed_faults, named_faults, rules_of
 from huaying_governance.flows.stewardship.words import RESOLVED
 from huaying_governance.packs.rules.stewardship import StewardshipRules
 from huaying_governance.stewardship.plans import checking, geometry, model, resolving
@@ -104,10 +97,10 @@ def _act(case: Case, row: Row) -> resolving.Act:
     return resolving.Act(
         action=str(row["action"]),
         at=cast(datetime, row["at"]),
-        actor=body_of(case, str(row["actor"])),
+        actor=body(case, str(row["actor"])),
         role=str(row["role"]),
         severity=text_of(row, "severity"),
-        lead=body_of(case, text_of(row, "lead")),
+        lead=body(case, text_of(row, "lead")),
         resolution=text_of(row, "settlement"),
         passed=cast("bool | None", row["passed"]),
         reason=text_of(row, "reason"),

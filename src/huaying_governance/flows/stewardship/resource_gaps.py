@@ -9,8 +9,8 @@ from typing import cast
 from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run, fault
 from huaying_governance.flows.ruled import place
-from huaying_governance.flows.stewardship.duties import checked, named_faults
 from huaying_governance.flows.stewardship.partners import told
+from huaying_governance.flows.stewardship.shared import checked, named_faults
 from huaying_governance.flows.stewardship.words import FOUND
 from huaying_governance.packs.rules.stewardship import StewardshipRules
 from huaying_governance.stewardship.plans import resources

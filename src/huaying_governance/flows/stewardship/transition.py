@@ -11,9 +11,9 @@ from huaying_governance.flows.case import Case, Fault, Tables
 from huaying_governance.flows.desk import Desk, Report, Run
 from huaying_governance.flows.facts import OwnFacts, unusable
 from huaying_governance.flows.followed import Book, Followed
-from huaying_governance.flows.ruled import place
-from huaying_governance.flows.stewardship.duties import body_of, checked, text_of
+from huaying_governance.flows.ruled import body, place, text_of
 from huaying_governance.flows.stewardship.partners import told
+from huaying_governance.flows.stewardship.shared import checked
 from huaying_governance.flows.stewardship.words import CONVERTED
 from huaying_governance.kernel.dates import SHANGHAI, day_of
 from huaying_governance.kernel.ruling import Ground, Ruling
@@ -91,7 +91,7 @@ def _act(case: Case, row: Row) -> transition.Act:
     return transition.Act(
         action=str(row["action"]),
         at=cast(datetime, row["at"]),
-        actor=body_of(case, str(row["actor"])),
+        actor=body(case, str(row["actor"])),
         role=str(row["role"]),
         due=counts[0],
         present=counts[1],

@@ -71,7 +71,7 @@ def long_name(home: Path) -> Path:
 def heating(home: Path) -> Path:
     """Return a policy that no case tests."""
     path = home / "heating.toml"
-    text = (Path(__file__).parents[1] / "docs/testing/first-policy.zh.md").read_text("utf-8")
+    text = (Path(__file__).parents[1] / "docs/zh/testing/first-policy.md").read_text("utf-8")
     path.write_text(text.partition('write_text("""')[2].partition('"""')[0], "utf-8")
     return path
 

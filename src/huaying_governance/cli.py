@@ -1,42 +1,93 @@
 """The command `huaying` (命令行): run a case folder, verify a store, check a policy, a pack or a case, test policies.
 
-Exit status: 0 done; 1 the input has problems, all of them printed, nothing half-written; 2 wrong usage.
+Exit status: 0 done; 1 the input has problems, all of them printed, nothing half-written; 2 wrong usage; 130 it was
+interrupted; 141 whoever read what it prints has gone away (`| head`), as the shell tells of any command.
 """
-
-# Long: every command stands in one place.
 
 from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huaying_governance.errors import ChainBroken, Conflict, HuayingError, Problem, Problems, StoreError
+from huaying_governance.errors import (
+    CalendarNotLoaded,
+    ChainBroken,
+    Conflict,
+    HuayingError,
+    Problem,
+    Problems,
+    StoreError,
+    system_problem,
+)
 from huaying_governance.text import Lang, Text
+from huaying_governance.usage import lang_of, parser
 
 if TYPE_CHECKING:
     from huaying_governance.flows import Progress
 
-DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
+DONE, PROBLEMS, INTERRUPTED, GONE = 0, 1, 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with `argv` (default: the process's own) and return the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, io.TextIOWrapper
-        ):  # a terminal that cannot show Chinese must not end in a traceback
+    _ready()
+    asked = sys.argv[1:] if argv is None else list(argv)
+    lang = lang_of(asked)
+    try:
+        try:
+            return _caught(parser(lang, _version(), asked).parse_args(asked))
+        finally:
+            # Here and not at Python's end, where a reader that has gone away would be told of in a traceback.
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+    except OSError as error:
+        _hush()
+        if isinstance(error, BrokenPipeError):
+            return GONE
+        _print_problems([system_problem(error)], lang, sys.stderr.write)
+        return PROBLEMS
+
+
+def _version() -> str:
+    from huaying_governance import __version__  # noqa: PLC0415
+
+    return __version__
+
+
+def _ready() -> None:
+    """See that there is somewhere to write to, and that what cannot be shown does not end in a traceback."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started the command
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    args = _parser().parse_args(argv)
+
+
+def _hush() -> None:
+    """Let what cannot be written go nowhere: Python would try again at its end (the recipe of its documents)."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _caught(args: argparse.Namespace) -> int:
+    """Do what was asked; what the library raises on purpose is told in the language asked for."""
     lang: Lang = args.lang
     try:
         return _done(args, lang)
     except Problems as error:
         _print_problems(error.problems, lang, sys.stderr.write, error.more)
-    except (ChainBroken, StoreError) as error:
+    except (ChainBroken, StoreError, CalendarNotLoaded) as error:
         sys.stderr.write(f"{error.say(lang)}\n")
     except Conflict as error:
         busy = Text(
@@ -46,11 +97,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{busy.say(lang)}: {error}\n")
     except HuayingError as error:
         sys.stderr.write(f"{error}\n")
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        named = f" `{error.filename}`" if error.filename else ""
-        sys.stderr.write(
-            f"{Text('文件无法读写', 'cannot read or write').say(lang)}{named}: {error.strerror}\n"
-        )
+        _print_problems([system_problem(error)], lang, sys.stderr.write)
     except KeyboardInterrupt:
         stopped = Text(
             "已中断；重新运行即可接着办完", "interrupted; run it again and it goes on where it stopped"
@@ -79,87 +129,6 @@ def _done(args: argparse.Namespace, lang: Lang) -> int:
             return _check(args, lang)
 
 
-def _parser() -> argparse.ArgumentParser:
-    from huaying_governance import __version__  # noqa: PLC0415
-
-    parser = argparse.ArgumentParser(
-        prog="huaying",
-        description="基层治理：清单裁定、台账、奖补 / rules for grassroots community governance",
-    )
-    parser.add_argument("--version", action="version", version=f"huaying {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="办理一个案卷文件夹 / judge a case folder")
-    run.add_argument("folder", type=Path, metavar="FOLDER")
-    run.add_argument(
-        "--out", type=Path, required=True, metavar="OUT", help="结果文件夹 / folder for the results"
-    )
-    run.add_argument("--store", metavar="URL", help="存储，默认 sqlite:///OUT/huaying.db / store")
-    run.add_argument(
-        "--partial",
-        action="store_true",
-        help="有问题的行另列，其余照办 / do the good rows, list the bad ones",
-    )
-    run.add_argument(
-        "--receipts", type=Path, metavar="FILE", help="奖补凭证写入文件 / write the receipts of awards"
-    )
-    run.add_argument("--xlsx", action="store_true", help="结果另存工作簿 / write workbooks too (extra excel)")
-    replay = commands.add_parser("replay", help="按凭证复算 / run again what receipts were given for")
-    replay.add_argument("receipt", type=Path, metavar="RECEIPT")
-    tables = "原案卷，或批量表所在文件夹 / the case folder, or that of a batch's tables"
-    replay.add_argument("data", type=Path, metavar="DATA", help=tables)
-    replay.add_argument("--pack", default="huaying", help="批量凭证的政策包 / the pack of a batch (huaying)")
-    verify = commands.add_parser("verify", help="核验存储的每条链 / verify every chain of a store")
-    verify.add_argument("store", metavar="STORE")
-    check = commands.add_parser(
-        "check", help="检查政策、政策包或案卷 / check a policy file, a pack or a case folder"
-    )
-    check.add_argument("path", metavar="PATH")
-    proving = "证明政策声明的性质 / prove what policies state (extra prove)"
-    report = "案卷各表的导入报告 / what reading each table of a case came to"
-    check.add_argument("--report", action="store_true", help=report)
-    check.add_argument("--prove", action="store_true", help=proving)
-    test = commands.add_parser("test", help="按用例检验政策 / test policies by their cases")
-    _test_options(test)
-    new = commands.add_parser("new", help="新建政策包 / begin a pack for another place")
-    new.add_argument("path", type=Path, metavar="FOLDER")
-    board = commands.add_parser("board", help="生成看板和社区简报 / make a board of a run's results")
-    board.add_argument("folder", type=Path, metavar="FOLDER", help="案卷文件夹 / the case folder")
-    board.add_argument(
-        "--out", type=Path, required=True, metavar="OUT", help="运行结果 / the results of its run"
-    )
-    board.add_argument("--to", type=Path, metavar="FOLDER", help="默认 OUT/board / where to write it")
-    board.add_argument("--store", metavar="URL", help="存储，默认 sqlite:///OUT/huaying.db / store")
-    board.add_argument("--unmasked", action="store_true", help="不遮盖个人编号 / show references to persons")
-    board.add_argument("--xlsx", action="store_true", help="简报另存工作簿 / briefs as workbooks too")
-    for command in (run, replay, verify, check, test, new, board):
-        command.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language (zh)")
-    return parser
-
-
-def _test_options(test: argparse.ArgumentParser) -> None:
-    test.add_argument(
-        "path", metavar="PATH", help="用例、政策、文件夹或随库政策包 / cases, policy, folder or pack"
-    )
-    test.add_argument("--coverage", action="store_true", help="政策覆盖 / coverage of the policy")
-    test.add_argument("--mutate", action="store_true", help="变异检验 / mutation testing")
-    under = "政策覆盖低于百分之N即不通过 / fail when policy coverage is under N %%"
-    test.add_argument("--policy-fail-under", type=_percent, metavar="N", help=under)
-    test.add_argument("--html", type=Path, metavar="FILE", help="覆盖网页 / coverage as a page")
-    test.add_argument("--json", type=Path, metavar="FILE", help="全部结果 / everything as JSON")
-    test.add_argument(
-        "--append", type=Path, metavar="FILE", help="拟补用例附加到文件 / append the cases proposed"
-    )
-    test.add_argument("--record", type=Path, metavar="FILE", help="裁定留底 / record the rulings")
-    test.add_argument("--against", type=Path, metavar="FILE", help="与留底比对 / compare with a record")
-
-
-def _percent(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 100:
-        raise argparse.ArgumentTypeError("0–100")
-    return value
-
-
 def _run(args: argparse.Namespace, lang: Lang) -> int:
     from huaying_governance.flows import run_case  # noqa: PLC0415
 
@@ -173,10 +142,14 @@ def _run(args: argparse.Namespace, lang: Lang) -> int:
         receipts=args.receipts,
         workbooks=args.xlsx,
     )
-    if summary.warnings:
-        _print_problems(summary.warnings, lang, sys.stderr.write)
-    print(summary.say(lang))
+    print(summary.say(lang), flush=True)
+    # Warnings and notes come last: what was done comes first, and a note must not read as a fault of the reader's.
+    _print_problems(sorted(summary.warnings, key=_is_note), lang, sys.stderr.write)
     return DONE
+
+
+def _is_note(problem: Problem) -> bool:
+    return problem.severity == "note"
 
 
 def _replay(args: argparse.Namespace, lang: Lang) -> int:
@@ -215,7 +188,8 @@ def _board(args: argparse.Namespace, lang: Lang) -> int:
 def _verify(store: str, lang: Lang) -> int:
     from huaying_governance.storage import open_store, verify  # noqa: PLC0415
 
-    with open_store(store, create=False) as opened:
+    inside = Path(store) / "huaying.db"  # of the folder that a run wrote to, its store
+    with open_store(f"sqlite:///{inside}" if inside.is_file() else store, create=False) as opened:
         seal = verify(opened)
     whole = Text("全部链条完整：{n} 条流，封印 {d}", "every chain is whole: {n} streams, seal {d}")
     print(whole.fill(n=seal.streams, d=seal.digest).say(lang))
@@ -230,7 +204,8 @@ def _check(args: argparse.Namespace, lang: Lang) -> int:
         from huaying_governance.flows.case import read_tables  # noqa: PLC0415
         from huaying_governance.tables import import_report  # noqa: PLC0415
 
-        print(import_report(read_tables(Path(path)).by_name.values(), lang))
+        if told := import_report(read_tables(Path(path)).by_name.values(), lang):
+            print(told)
     problems = check_path(path)
     _print_problems(problems, lang, sys.stdout.write)
     errors = sum(problem.severity == "error" for problem in problems)

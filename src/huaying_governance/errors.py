@@ -16,7 +16,10 @@ input, refused transitions and conflicts. No message repeats personal data: valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from attrs import field, frozen
@@ -25,6 +28,9 @@ from huaying_governance.text import Lang, Text, same
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+_LEVELS = {"error": same(""), "warning": Text("警告：", "warning: "), "note": Text("提示：", "note: ")}
 
 
 class HuayingError(Exception):
@@ -53,7 +59,8 @@ class Problem:
     """问题: one fault of the input: code, place, what is wrong, how to put it right.
 
     `value` is the offending value, already masked. `excerpt` is the text with a caret under the fault, for
-    documents. A `warning` is shown and does not fail.
+    documents. A `warning` is shown and does not fail; a `note` is a warning of what is as it should be, and asks nobody
+    to do anything.
     """
 
     code: str
@@ -62,15 +69,16 @@ class Problem:
     place: Place = field(factory=Place)
     value: str = ""
     excerpt: str = ""
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["error", "warning", "note"] = "error"
 
     def say(self, lang: Lang = "zh") -> str:
-        """Return one line `place: message (value); cure`, then the excerpt where there is one."""
+        """Return one line `place: message (value)`, the excerpt where there is one, and the cure below."""
         where = f"{self.place}: " if str(self.place) else ""
-        level = "" if self.severity == "error" else Text("警告：", "warning: ").say(lang)
+        level = _LEVELS[self.severity].say(lang)
         shown = f" `{self.value}`" if self.value else ""
         line = f"{where}{level}{self.message.say(lang)}{shown} [{self.code}]"
-        cure = Text("改法：", "to mend: ").say(lang) + self.cure.say(lang)
+        mend = Text("", "") if self.severity == "note" else Text("改法：", "to mend: ")
+        cure = mend.say(lang) + self.cure.say(lang)
         excerpt = f"\n{self.excerpt}" if self.excerpt else ""
         return f"{line}{excerpt}\n    {cure}"
 
@@ -157,11 +165,16 @@ class CalendarNotLoaded(HuayingError):
 
     def __init__(self, day: date | None, covered: str) -> None:
         self.day = day
-        asked = f"{day.isoformat()} is" if day is not None else "the day asked for lies"
-        super().__init__(
-            f"{asked} beyond the working-day calendar, which covers {covered}; load the State Council notice of "
-            "that year (see the how-to on calendars)"
-        )
+        self._told = Text(
+            "{d}超出工作日历的范围（{c}）；请载入该年的国务院放假通知（见“日历”一页）",
+            "{d} lies beyond the working-day calendar, which covers {c}; load the State Council notice of that year "
+            "(see the how-to on calendars)",
+        ).fill(d=day.isoformat() if day is not None else Text("所问的日期", "the day asked for"), c=covered)
+        super().__init__(self._told.en)
+
+    def say(self, lang: Lang = "zh") -> str:
+        """Return what is not covered, and what to load, in `lang`."""
+        return self._told.say(lang)
 
 
 class OutOfScope(HuayingError):
@@ -181,3 +194,59 @@ class MissingExtra(HuayingError):
         super().__init__(
             f"{purpose} needs the extra `{extra}`: {how} / 需要可选部分 `{extra}`，安装：{how}（.venv 为所用环境）"
         )
+
+
+def system_reason(error: OSError) -> Text:
+    """Return why the system does not let a file be read or written, in both languages."""
+    known = _SYSTEM.get(error.errno or 0)
+    return known[0] if known is not None else same(error.strerror or type(error).__name__)
+
+
+def system_problem(error: OSError) -> Problem:
+    """Return why the system does not let a file be read or written, and what to do, in both languages."""
+    known = _SYSTEM.get(error.errno or 0)
+    cure = known[1] if known is not None else _LOOK
+    # What is written whole or not at all is written under another name first, which says nothing to the reader.
+    path = re.sub(r"(^|[/\\])\.([^/\\]+)\.part$", r"\1\2", str(error.filename or ""))
+    message = Text("文件无法读写：{w}", "cannot read or write: {w}").fill(w=system_reason(error))
+    return Problem("no-access", message, cure, Place(path))
+
+
+_LOOK = Text(
+    "核对路径、读写权限和剩余空间", "check the path, the right to read and write there, and the space left"
+)
+_PERMIT = Text(
+    "换一个可以读写的文件夹，或请管理员开通权限",
+    "take a folder where you may read and write, or ask for the right",
+)
+_SYSTEM: Mapping[int, tuple[Text, Text]] = MappingProxyType(
+    {
+        errno.ENOENT: (
+            Text("没有这个文件或文件夹", "there is no such file or folder"),
+            Text("核对路径；要写入的文件夹须先建好", "check the path; make the folder to write to first"),
+        ),
+        errno.EACCES: (Text("没有权限", "permission denied"), _PERMIT),
+        errno.EPERM: (Text("系统不允许", "not permitted"), _PERMIT),
+        errno.EROFS: (Text("只能读，不能写", "can only be read"), _PERMIT),
+        errno.EISDIR: (
+            Text("是文件夹，不是文件", "is a folder, not a file"),
+            Text("写文件的名称，不写文件夹", "name a file, not a folder"),
+        ),
+        errno.ENOTDIR: (
+            Text("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
+            Text("核对路径", "check the path"),
+        ),
+        errno.EEXIST: (
+            Text("那里已有一个文件", "there is a file of this name already"),
+            Text("另写一个文件夹名", "name another folder"),
+        ),
+        errno.ENOSPC: (
+            Text("磁盘已满", "no space is left"),
+            Text("腾出空间后重试", "make room and try again"),
+        ),
+        errno.ENAMETOOLONG: (
+            Text("名称太长", "the name is too long"),
+            Text("改用短一些的名称", "take a shorter one"),
+        ),
+    }
+)

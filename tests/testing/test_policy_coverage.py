@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from policy_sample import CASES, HEAD, RULES, put, ten_rules
 
 from huaying_governance.rules import Policy, read_policy_text
@@ -124,7 +125,7 @@ def test_conditions_inside_amounts_count() -> None:
 
 @pytest.mark.parametrize("text", [HEAD + RULES, ten_rules()], ids=["two rules", "ten rules"])
 def test_proposals_reach_every_goal(text: str) -> None:
-    """From nothing, the proposed cases alone reach all goals; each passes, is pending, and reads back as written."""
+    """From nothing, the proposed cases alone reach all goals once confirmed; each passes, and is pending."""
     policy = read_policy_text(text)
     subject = PolicySubject(policy)
     made = plan(policy)
@@ -132,7 +133,9 @@ def test_proposals_reach_every_goal(text: str) -> None:
     results = [run_case(subject, each.case) for each in proposals]
     assert all(result.passed for result in results)
     assert all(each.case.pending for each in proposals)
-    assert measure(policy, results, made).open == ()
+    assert measure(policy, results, made).bare == ()
+    confirmed = [run_case(subject, evolve(each.case, pending=False)) for each in proposals]
+    assert measure(policy, confirmed, made).open == ()
 
 
 def test_proposals_read_back(tmp_path: Path) -> None:
@@ -145,7 +148,7 @@ def test_proposals_read_back(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8") + "\n" + "\n".join(each.toml for each in proposals), "utf-8")
     run = run_path(path)
     assert run.passed, [p.say("en") for p in run.problems]
-    assert covered(path).open == ()
+    assert covered(path).bare == ()
     assert sum(result.case.pending for result in run.results) == len(proposals)
     assert "待确认" in path.read_text("utf-8")
 

@@ -29,7 +29,12 @@ UNKNOWN_PERSON_CURE = Text(
 )
 NOT_PAYABLE = Text("没有应发放或待定的奖补项目", "no rule pays, and none could")
 UNSET = Text(
-    "政策 {p} 的规则 {r} 未规定金额，不予发放", "rule {r} of policy {p} states no amount and pays nothing"
+    "政策 {p} 的“{r}”：来源没有写明金额，所以不发放",
+    "{r} of policy {p}: no source states its amount, so that it pays nothing",
+)
+UNSET_LATER = Text(
+    "不是填写错误，不必改动；将来有了依据，在政策文件中写上金额即可",
+    "nothing is wrong, and there is nothing to do; once a source states the amount, write it in the policy",
 )
 Cells = Mapping[str, object]
 
@@ -186,18 +191,15 @@ def _line(line: Line) -> dict[str, object]:
 
 
 def _unset(policies: Iterable[Policy]) -> Iterator[Problem]:
-    """Yield a warning for every rule whose amount no source states: it pays nothing."""
+    """Yield a note for every rule whose amount no source states: it pays nothing."""
     for policy in policies:
         for rule in policy.rules:
             if rule.amount is None:
                 yield Problem(
                     "amount-unset",
-                    UNSET.fill(p=policy.id, r=rule.id),
-                    Text(
-                        "有依据后在政策文件中写上金额",
-                        "write the amount in the policy once a source states it",
-                    ),
-                    severity="warning",
+                    UNSET.fill(p=policy.id, r=rule.label),
+                    UNSET_LATER,
+                    severity="note",
                 )
 
 

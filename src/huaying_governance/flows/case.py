@@ -14,8 +14,11 @@ from attrs import evolve, frozen
 
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.dates import parse_date
+from huaying_governance.kernel.slips import toml_slip
 from huaying_governance.kernel.workdays import Calendar, china_calendar
 from huaying_governance.packs import Pack, load_pack, shipped_packs
+from huaying_governance.rules.scan import Scan, scan
+from huaying_governance.rules.source import SourceText, Span
 from huaying_governance.tables import INPUTS, Row, Table, read_frame, read_table
 from huaying_governance.tables.watching import Seen
 from huaying_governance.text import Text
@@ -89,10 +92,11 @@ class Tables:
         return Tables(by_name, (*self.problems, *self.placed(held)), self.more)
 
     def placed(self, faults: Iterable[Fault]) -> Iterator[Problem]:
-        """Yield the problems of faults, each with the name of the file that its row stands in."""
+        """Yield the problems of faults, each with the file that its row stands in and the header as written there."""
         for fault in faults:
-            file = self.by_name[fault.row.spec.name].file
-            yield evolve(fault.problem, place=evolve(fault.problem.place, file=file))
+            table, place = self.by_name[fault.row.spec.name], fault.problem.place
+            column = table.headers.get(str(place.column), place.column)
+            yield evolve(fault.problem, place=evolve(place, file=table.file, column=column))
 
 
 def _set_aside(table: Table, numbers: Iterable[int]) -> Table:
@@ -107,10 +111,13 @@ def _set_aside(table: Table, numbers: Iterable[int]) -> Table:
 def read_case(folder: Path) -> Case:
     """Return the case that `folder` states. Raises `Problems` with every fault of `case.toml` or of the pack."""
     if not folder.is_dir():
-        message = Text("案卷文件夹不存在", "there is no such case folder")
+        message = A_FILE if folder.exists() else Text("案卷文件夹不存在", "there is no such case folder")
         raise Problems([_problem("no-folder", message, NAME_FOLDER, Place(str(folder)))])
-    stated = _read_toml(folder / CASE_FILE)
-    problems = list(_faults(stated))
+    if (folder / "pack.toml").is_file() and not (folder / CASE_FILE).exists():
+        raise Problems([_problem("no-case", A_PACK, CASE_OF_PACK, Place(str(folder)))])
+    read = _read_toml(folder / CASE_FILE)
+    stated = read.section
+    problems = list(_faults(read))
     on, polling_day = _day(stated.get("on")), _day(stated.get("polling_day"))
     if problems or on is None:
         raise Problems(problems)
@@ -119,8 +126,28 @@ def read_case(folder: Path) -> Case:
     inside = folder / name
     # Beside the case file, never where the command happens to be given: a case says the same everywhere.
     shipped = name in shipped_packs() and not inside.is_dir()
+    if not shipped and not (inside / "pack.toml").is_file():
+        raise Problems([read.problem("pack", "no-pack", NO_PACK.fill(n=name), _pack_near(folder, name))])
     pack = load_pack(name if shipped else inside, calendar=calendar)
     return Case(folder, str(stated.get("title", folder.name)), pack, on, calendar, polling_day)
+
+
+NO_PACK = Text("没有政策包 {n}（缺少 pack.toml）", "there is no pack {n} (no pack.toml)")
+
+
+def _pack_near(folder: Path, name: str) -> Text:
+    """Return how to name the pack that was probably meant: one that lies beside the case, or a shipped one."""
+    beside = [path.parent.name for path in sorted(folder.resolve().parent.glob("*/pack.toml"))]
+    near = get_close_matches(Path(name).name[:64], [*beside, *shipped_packs()], 1)
+    shipped = ", ".join(shipped_packs())
+    told = Text(
+        "写随附政策包的名称（{s}），或从案卷文件夹算起的路径{n}",
+        "name a shipped pack ({s}), or write a path from the case folder on{n}",
+    )
+    if not near:
+        return told.fill(s=shipped, n="")
+    meant = f'pack = "{near[0]}"' if near[0] in shipped_packs() else f'pack = "../{near[0]}"'
+    return told.fill(s=shipped, n=Text("；是否应为 {p}？", "; was {p} meant?").fill(p=meant))
 
 
 def read_tables(
@@ -149,27 +176,12 @@ def telling(progress: Progress | None, what: Text) -> Seen | None:
     return None if progress is None else lambda done, total: progress(what, done, total)
 
 
-def unclaimed(folder: Path) -> tuple[Problem, ...]:
-    """Return a warning for every table file of the folder that no table of CASES has the name of."""
-    names = {spec.name for spec in INPUTS}
-    found = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in {".csv", ".xlsx"})
-    return tuple(
-        Problem("unknown-table", UNKNOWN_TABLE, _nearest(name, names), Place(name), severity="warning")
-        for name in found
-        if name.rsplit(".", 1)[0] not in names
-    )
-
-
-UNKNOWN_TABLE = Text("没有叫这个名称的表，未办理", "no table has this name: it was not judged")
-
-
-def _nearest(name: str, names: set[str]) -> Text:
-    near = get_close_matches(name.rsplit(".", 1)[0], sorted(names), 1)
-    if near:
-        return Text("是否应为 {n}？", "was {n} meant?").fill(n=near[0] + Path(name).suffix)
-    return Text("改用文档所列的表名，或移走此文件", "give it the name of a documented table, or move it away")
-
-
+A_FILE = Text("是文件，不是案卷文件夹", "is a file, not a case folder")
+A_PACK = Text("是政策包，不是案卷", "is a pack, not a case")
+CASE_OF_PACK = Text(
+    "另建案卷文件夹，在其 case.toml 中用 pack 指明这个政策包",
+    "make a case folder whose case.toml names this pack as `pack`",
+)
 NAME_FOLDER = Text("写明含 case.toml 的文件夹", "name a folder that holds a case.toml")
 
 
@@ -177,30 +189,50 @@ def _problem(code: str, message: Text, cure: Text, place: Place | None = None) -
     return Problem(code, message, cure, place or Place(CASE_FILE))
 
 
-def _read_toml(path: Path) -> Mapping[str, object]:
+@frozen
+class _Stated:
+    """What [case] states, and where each key stands."""
+
+    section: Mapping[str, object]
+    source: SourceText
+    scan: Scan
+
+    def problem(self, key: str, code: str, message: Text, cure: Text) -> Problem:
+        """Return a problem of one key, or of the section where the key is not there."""
+        spot = self.scan.spots.get(("case", key))
+        if spot is None:
+            return _problem(code, message, cure)
+        span = Span(self.source, spot.key[0], spot.value[1])
+        return evolve(_problem(code, message, cure, span.place), excerpt=span.excerpt)
+
+
+def _read_toml(path: Path) -> _Stated:
+    text = ""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_CASE_BYTES + 1)
-        document = tomllib.loads(raw.decode("utf-8-sig")) if len(raw) <= MAX_CASE_BYTES else None
+        text = raw.decode("utf-8-sig") if len(raw) <= MAX_CASE_BYTES else ""
+        section = tomllib.loads(text).get("case")
     except FileNotFoundError:
+        message = Text("文件夹中没有 case.toml", "the folder holds no case.toml")
+        raise Problems([_problem("no-case", message, NAME_FOLDER, Place(str(path.parent)))]) from None
+    except UnicodeDecodeError:
+        message = Text("不是 UTF-8 编码", "is not UTF-8")
         raise Problems(
-            [
-                _problem(
-                    "no-case", Text("文件夹中没有 case.toml", "the folder holds no case.toml"), NAME_FOLDER
-                )
-            ]
+            [_problem("bad-toml", message, Text("以 UTF-8 编码另存", "save it as UTF-8"))]
         ) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        why = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "UTF-8"
-        message = Text("不是合法的 TOML：{why}", "is not valid TOML: {why}").fill(why=why)
-        raise Problems([_problem("bad-toml", message, Text("改正该处", "mend the place named"))]) from None
-    section = document.get("case") if document is not None else None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        slip = toml_slip(text, error)
+        span = Span(SourceText(CASE_FILE, text), slip.at, slip.at + 1)
+        message = Text("不是有效的 TOML：{why}", "is not valid TOML: {why}").fill(why=slip.message)
+        found = _problem("bad-toml", message, slip.cure, span.place)
+        raise Problems([evolve(found, excerpt=span.excerpt)]) from None
     if not isinstance(section, dict):
         message = Text(
             "缺少 [case] 一节，或文件过大", "the section [case] is missing, or the file is too large"
         )
         raise Problems([_problem("no-case", message, Text("写上 [case]", "write [case]"))])
-    return section
+    return _Stated(section, SourceText(CASE_FILE, text), scan(text))
 
 
 def _day(value: object) -> date | None:
@@ -214,14 +246,18 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _faults(stated: Mapping[str, object]) -> Iterator[Problem]:
+def _faults(read: _Stated) -> Iterator[Problem]:
+    stated = read.section
     for key in stated:
         if key not in KEYS:
             message = Text("`{k}` 不是 [case] 的键", "`{k}` is not a key of [case]").fill(k=key)
-            cure = Text("可用的键：{all}", "the keys are {all}").fill(all=", ".join(KEYS))
-            yield _problem("unknown-key", message, cure)
+            near = get_close_matches(key[:64], KEYS, 1)
+            meant = Text("是否应为 {n}？", "was {n} meant? ").fill(n=near[0]) if near else Text("", "")
+            cure = Text("{m}可用的键：{all}", "{m}the keys are {all}").fill(m=meant, all=", ".join(KEYS))
+            yield read.problem(key, "unknown-key", message, cure)
     if not isinstance(stated.get("pack"), str) or not stated["pack"]:
-        yield _problem(
+        yield read.problem(
+            "pack",
             "no-pack",
             Text("没有写明政策包 `pack`", "`pack` is not stated"),
             Text(
@@ -230,14 +266,16 @@ def _faults(stated: Mapping[str, object]) -> Iterator[Problem]:
         )
     notices = stated.get("notices", [])
     if not isinstance(notices, list) or not all(isinstance(name, str) for name in notices):
-        yield _problem(
+        yield read.problem(
+            "notices",
             "bad-notices",
             Text("`notices` 不是文件名的列表", "`notices` is not a list of file names"),
             Text('写成 notices = ["2027.toml"]', 'write notices = ["2027.toml"]'),
         )
     for key in ("on", "polling_day"):
         if (key == "on" or key in stated) and _day(stated.get(key)) is None:
-            yield _problem(
+            yield read.problem(
+                key,
                 "bad-date",
                 Text("`{k}` 不是日期", "`{k}` is not a date").fill(k=key),
                 Text("写成 {k} = 2026-11-23", "write {k} = 2026-11-23").fill(k=key),

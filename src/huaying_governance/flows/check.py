@@ -7,9 +7,10 @@ from pathlib import Path
 from attrs import evolve
 
 from huaying_governance.errors import Place, Problem, Problems
-from huaying_governance.flows.case import CASE_FILE, read_case, unclaimed
+from huaying_governance.flows.case import CASE_FILE, read_case
 from huaying_governance.flows.desk import Run
 from huaying_governance.flows.run_case import against_store, check_tables, too_many
+from huaying_governance.flows.unjudged import unjudged
 from huaying_governance.packs import check_pack, load_pack, shipped_packs
 from huaying_governance.proofs.statements import Proof, prove_stated
 from huaying_governance.rules import check_policy, read_policy
@@ -85,4 +86,4 @@ def _check_case(folder: Path) -> tuple[Problem, ...]:
         run = Run(case, tables, empty, "zh")
         unsure = [evolve(found, severity="warning") for found in tables.placed(against_store(run))]
     sure = too_many(tables).problems if tables.problems else ()
-    return (*sure, *unsure, *unclaimed(folder))
+    return (*sure, *unsure, *unjudged(folder, tables))

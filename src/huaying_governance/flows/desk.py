@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from huaying_governance.errors import Place, Problem
 from huaying_governance.flows.case import Case, Fault, Progress, Tables
-from huaying_governance.kernel.privacy import mask
+from huaying_governance.kernel.privacy import mask_place, nearest_place
 from huaying_governance.kernel.ruling import Ruling
 from huaying_governance.storage import Store
 from huaying_governance.tables import Row, TableSpec
@@ -109,6 +109,8 @@ def fault(row: Row, column: str, code: str, message: Text, cure: Text, *, value:
 
 
 UNKNOWN_COMMUNITY = Text("不是政策包中的社区", "is no community of the pack")
+ONE_COMMUNITY = Text("用以下之一：{k}", "use one of {k}")
+NEAR_COMMUNITY = Text("是否应为“{n}”？可用的有：{k}", "was {n} meant? there are {k}")
 CHANGED = Text("编号已办理过，但内容已改变", "this id was answered before, and its content has changed since")
 CHANGED_CURE = Text(
     "恢复原内容，或为新事项另用编号", "restore the content, or give the new matter an id of its own"
@@ -124,9 +126,12 @@ def community_faults(case: Case, row: Row, column: str, names: Iterable[str]) ->
     """Yield a fault for every name that is no community of the pack."""
     for name in names:
         if case.pack.resolve_community(name) is None:
+            writings = [writing for known in case.pack.communities for writing in (known.name, known.id)]
+            near = nearest_place(name, writings)
             known = "、".join(f"{community.name}（{community.id}）" for community in case.pack.communities)
-            cure = Text("用以下之一：{k}", "use one of {k}").fill(k=known)
-            yield fault(row, column, "unknown-community", UNKNOWN_COMMUNITY, cure, value=mask(name))
+            cure = (NEAR_COMMUNITY if near else ONE_COMMUNITY).fill(n=near, k=known)
+            value = mask_place(name, writings)
+            yield fault(row, column, "unknown-community", UNKNOWN_COMMUNITY, cure, value=value)
 
 
 def said(cells: Mapping[str, object], name: str, lang: Lang) -> str:

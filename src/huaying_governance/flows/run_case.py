@@ -35,12 +35,12 @@ from huaying_governance.flows.case import (
     read_case,
     read_tables,
     telling,
-    unclaimed,
 )
 from huaying_governance.flows.conference import waiting
 from huaying_governance.flows.desk import Desk, Report, Run
 from huaying_governance.flows.receipts import write_receipts
 from huaying_governance.flows.summary import CaseSummary, ReportSummary
+from huaying_governance.flows.unjudged import unjudged
 from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, excel, write_table
 from huaying_governance.tables.origin import Origin
@@ -87,6 +87,9 @@ def run_case(
     if workbooks:
         excel.require()
     folder, out = Path(folder), Path(out)
+    refused = list(_outputs(folder, out, None if receipts is None else Path(receipts)))
+    if refused:
+        raise Problems(refused)
     case, tables = check_tables(folder, frames, progress)
     origin = Origin.of(folder, case.on)
     if out.resolve() == folder.resolve():
@@ -132,13 +135,30 @@ def _file_then_row(problem: Problem) -> tuple[str, int]:
     return problem.place.file, problem.place.line or 0
 
 
-def _out_is_case(out: Path) -> Problem:
-    return Problem(
-        "out-is-case",
-        Text("结果文件夹就是案卷文件夹，会覆盖输入", "the results would overwrite the case's own tables"),
-        Text("另选 --out 文件夹", "choose another folder for --out"),
-        Place(str(out)),
-    )
+def _outputs(folder: Path, out: Path, receipts: Path | None) -> Iterator[Problem]:
+    """Yield what is wrong with the places to write to, before anything is judged."""
+    another = Text("另选 --out 文件夹", "choose another folder for --out")
+    if out.resolve() == folder.resolve():
+        message = Text(
+            "结果文件夹就是案卷文件夹，会覆盖输入", "the results would overwrite the case's own tables"
+        )
+        yield Problem("out-is-case", message, another, Place(str(out)))
+    elif out.exists() and not out.is_dir():
+        message = Text(
+            "结果要写入文件夹，那里却是一个文件", "the results go into a folder, and this is a file"
+        )
+        yield Problem("out-is-file", message, another, Place(str(out)))
+    if receipts is None:
+        return
+    name_a_file = Text("写一个文件名，其文件夹须先建好", "name a file in a folder that is there")
+    if receipts.is_dir():
+        message = Text(
+            "凭证要写入文件，那里却是一个文件夹", "the receipts go into a file, and this is a folder"
+        )
+        yield Problem("receipts-is-folder", message, name_a_file, Place(str(receipts)))
+    elif not receipts.parent.is_dir() and receipts.parent.resolve() != out.resolve():
+        message = Text("凭证文件所在的文件夹不存在", "the folder of the file of receipts is not there")
+        yield Problem("no-folder", message, name_a_file, Place(str(receipts)))
 
 
 def _orphans(tables: Tables) -> Iterator[Problem]:
@@ -202,7 +222,7 @@ def _write(run: Run, out: Path, url: str, reports: Sequence[Report]) -> CaseSumm
     else:
         with contextlib.suppress(FileNotFoundError):
             listed.unlink()
-    warnings = (*unclaimed(case.folder), *(one for report in reports for one in report.warnings))
+    warnings = (*unjudged(case.folder, run.tables), *(one for report in reports for one in report.warnings))
     return CaseSummary(
         case.title, case.on, out, url, tuple(summaries), tuple(ordered), len(ordered) + tables.more, warnings
     )

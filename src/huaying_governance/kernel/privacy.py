@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from attrs import frozen
 
@@ -19,6 +20,8 @@ from huaying_governance.text import Text
 # Masks --------------------------------------------------------------------------------------------------------
 
 _MASKED_LENGTH = 12
+_LONGEST_PLACE = 32
+_PLACE = re.compile(r"\w[\w（）()·-]{0,26}(?:社区|小区|街道|居委会|村委会|居民委员会|村民委员会)|\w{3,30}村")
 _TWO_CHARACTER_SURNAMES = (
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|司空|夏侯|轩辕|端木|百里|呼延|南宫|独孤|钟离|"
     "申屠|闻人|太史|公冶|濮阳|淳于|单于|澹台|万俟|赫连|鲜于|闾丘|太叔|宗政|仲孙|子车|拓跋|夹谷|谷梁|段干|东郭|西门"
@@ -31,6 +34,21 @@ def mask(text: str) -> str:
         return "*" * len(text)
     first = text[0] if text[0].isprintable() and not text[0].isspace() else "*"
     return first + "*" * (min(len(text), _MASKED_LENGTH) - 1)
+
+
+def mask_place(name: str, known: Iterable[str] = ()) -> str:
+    """Return a name formed like that of a community, or like one of `known`, as it is; anything else masked.
+
+    The name of a place is no personal data; but a cell in the wrong column may hold a person's name.
+    """
+    formed = _PLACE.fullmatch(name) is not None and not re.search(r"[0-9]{6}", name)
+    return name if formed or nearest_place(name, known) else mask(name)
+
+
+def nearest_place(name: str, known: Iterable[str]) -> str:
+    """Return the one of `known` that a name most resembles, empty where it resembles none."""
+    near = [] if name.isdigit() else get_close_matches(name[:_LONGEST_PLACE], list(known), n=1, cutoff=0.7)
+    return near[0] if near else ""
 
 
 def mask_name(name: str) -> str:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -30,7 +30,6 @@ from huaying_governance.packs.registers import (
     matter_problems,
     name_problems,
     organisation,
-    placed,
     version_problems,
 )
 from huaying_governance.responsibility import (
@@ -109,6 +108,7 @@ class _Loading:
     lines: list[tuple[Row, str]] = field(factory=list)
     adaptations: list[tuple[Path, str]] = field(factory=list)
     titles: list[tuple[str, tuple[Row, ...]]] = field(factory=list)
+    headers: dict[str, Mapping[str, str]] = field(factory=dict)
     confirmed: Confirmed = field(factory=Confirmed)
     matters: MatterList = field(factory=MatterList)
     bodies: Bodies = field(factory=lambda: Bodies(Register(()), Register(())))
@@ -170,21 +170,17 @@ class _Loading:
         path = folder / f"{spec.name}.csv"
         if not path.exists():
             return
-        file = f"{folder.name}/{path.name}"
-        table = read_file(path, spec)
-        self.problems += placed(table.problems, file)
-        for row in table.rows:
+        for row in self._table(path, spec, f"{folder.name}/{path.name}"):
             made = make(row)
             into[made.id] = made
 
     def _read_lists(self, folder: Path) -> None:
         for path in _data(folder / "lists", "*.csv"):
             file = f"{folder.name}/lists/{path.name}"
-            table = read_file(path, MATTERS)
-            self.problems += placed(table.problems, file)
-            replaced = {str(row["code"]) for row in table.rows}
+            rows = self._table(path, MATTERS, file)
+            replaced = {str(row["code"]) for row in rows}
             self.lines = [line for line in self.lines if not _replaces(line, replaced, folder.name)]
-            self.lines += [(row, file) for row in table.rows]
+            self.lines += [(row, file) for row in rows]
         self.adaptations += [
             (path, f"{folder.name}/lists/{path.name}") for path in _data(folder / "lists", "*.toml")
         ]
@@ -192,9 +188,15 @@ class _Loading:
     def _read_titles(self, folder: Path) -> None:
         path = folder / "titles.csv"
         if path.exists():
-            table = read_file(path, TITLES)
-            self.problems += placed(table.problems, f"{folder.name}/titles.csv")
-            self.titles.append((f"{folder.name}/titles.csv", table.rows))
+            file = f"{folder.name}/titles.csv"
+            self.titles.append((file, self._table(path, TITLES, file)))
+
+    def _table(self, path: Path, spec: TableSpec, file: str) -> tuple[Row, ...]:
+        """Return the sound rows of a table that problems call `file`."""
+        table = read_file(path, spec, file)
+        self.problems += table.problems
+        self.headers[file] = table.headers
+        return table.rows
 
     # What needs the whole
 
@@ -215,8 +217,15 @@ class _Loading:
         for file, rows in self.titles:
             self.confirmed, problems = confirmed_titles(rows, self.matters.names(), file, self.confirmed)
             self.problems += problems
+        self.problems = [self._headed(found) for found in self.problems]
         if self.screening is not None:
             self.gate = self._gate(self.screening)
+
+    def _headed(self, found: Problem) -> Problem:
+        """Return a problem of a table with the header as it is written there."""
+        place = found.place
+        column = self.headers.get(place.file, {}).get(str(place.column), place.column)
+        return found if column == place.column else evolve(found, place=evolve(place, column=column))
 
     def _adapted(self, template: MatterList) -> MatterList:
         if not self.adaptations:

@@ -16,7 +16,7 @@ _FILLED = ".in"
 def new_pack(folder: Path | str) -> tuple[Path, ...]:
     """Write a new pack into `folder`, named after it, and return the files.
 
-    Raises `Problems`, before anything is written, where the folder is not empty or its name cannot be an id.
+    Raises `Problems`, before anything is written, where the folder is a file or not empty, or its name cannot be an id.
     """
     target = Path(folder)
     name = target.name
@@ -26,7 +26,11 @@ def new_pack(folder: Path | str) -> tuple[Path, ...]:
             "用小写字母、数字和连字符，以字母开头", "use small letters, digits and hyphens, a letter first"
         )
         raise Problems([Problem("bad-id", message, cure, Place(str(folder)))])
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if target.exists() and not target.is_dir():
+        message = Text("那里已有一个文件", "there is a file of this name already")
+        cure = Text("另写一个文件夹名", "name another folder")
+        raise Problems([Problem("not-empty", message, cure, Place(str(folder)))])
+    if target.exists() and any(target.iterdir()):
         message = Text("文件夹已有内容，不会覆盖", "the folder is not empty; nothing is overwritten")
         cure = Text("另选一个空文件夹或新文件夹", "choose a new or an empty folder")
         raise Problems([Problem("not-empty", message, cure, Place(str(folder)))])

@@ -136,11 +136,6 @@ def confirmed_titles(
     return confirmed, tuple(problems)
 
 
-def placed(problems: Iterable[Problem], file: str) -> Iterator[Problem]:
-    """Yield problems of a table with the file called as the pack calls it."""
-    return (evolve(found, place=evolve(found.place, file=file)) for found in problems)
-
-
 def name_problems(register: Register[Any], file: str) -> Iterator[Problem]:
     """Yield a problem for each writing that names two things."""
     for writing, ids in register.ambiguous.items():

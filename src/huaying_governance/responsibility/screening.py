@@ -16,7 +16,7 @@ from attrs import evolve
 
 from huaying_governance.errors import CalendarNotLoaded, Place, Problem, Problems
 from huaying_governance.kernel.bodies import Community, Organisation
-from huaying_governance.kernel.privacy import mask
+from huaying_governance.kernel.privacy import mask_place
 from huaying_governance.kernel.ruling import Ground, Remedy, Ruling
 from huaying_governance.kernel.workdays import Calendar
 from huaying_governance.responsibility import wording
@@ -334,5 +334,5 @@ def _unknown_community(asked: Assignment) -> Problem:
         Text("社区不在名录中", "the community is not in the register"),
         Text("填写名录中的社区编号或名称", "write the id or name of a community of the register"),
         Place(column="community"),
-        mask(asked.community),
+        mask_place(asked.community),
     )

@@ -75,8 +75,8 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "toml-syntax": _fault(
             "不是有效的TOML：{reason}",
             "not valid TOML: {reason}",
-            "按TOML语法改正此处",
-            "correct the TOML here",
+            "{cure}",
+            "{cure}",
         ),
         "no-such-date": _fault(
             "日期不存在", "there is no such date", "改为历法上存在的日期", "write a day that the calendar has"
@@ -84,7 +84,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         # The document as tables
         "missing-key": _fault("缺少 `{name}`", "`{name}` is missing", "补上 `{name}`", "add `{name}`"),
         "unknown-key": _fault("不认识 `{name}`", "`{name}` is not known here", "{hint}", "{hint}"),
-        "wrong-type": _fault("应为{expected}", "should be {expected}", "改写该值", "rewrite the value"),
+        "wrong-type": _fault("应为{expected}", "should be {expected}", "写成{expected}", "write {expected}"),
         "not-one-of": _fault("取值应为 {allowed} 之一", "should be one of {allowed}", "{hint}", "{hint}"),
         "float": _fault(
             "不接受浮点数、inf 或 nan",
@@ -242,16 +242,16 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
             "引号前不能有 `{word}`", "no `{word}` before a quotation mark", "删去前缀", "delete the prefix"
         ),
         "character-wide": _fault(
-            "全角字符 {point} 不能用在引号之外",
-            "the full-width character {point} does not belong outside quotes",
-            "改用半角",
-            "use the ordinary character",
+            "全角字符 {char}（{point}）不能用在引号之外",
+            "the full-width character {char} ({point}) does not belong outside quotes",
+            "改用半角的 {instead}",
+            "use the ordinary character {instead}",
         ),
         "character-unknown": _fault(
-            "字符 {point} 不属于本语言",
-            "the character {point} is not part of the language",
-            "删去或改写",
-            "delete or rewrite it",
+            "“{char}”（{point}）不属于本语言",
+            "`{char}` ({point}) is not part of the language",
+            "{hint}",
+            "{hint}",
         ),
         "operator-instead": _fault(
             "没有运算符 `{word}`", "there is no operator `{word}`", "改用 `{instead}`", "use `{instead}`"

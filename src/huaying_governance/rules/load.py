@@ -11,8 +11,9 @@ from typing import Any
 
 from attrs import field, frozen, mutable
 
-from huaying_governance.errors import Problem
+from huaying_governance.errors import Problem, system_reason
 from huaying_governance.kernel.dates import days_in_month
+from huaying_governance.kernel.slips import slip_at, toml_slip
 from huaying_governance.rules.document import DOCUMENTS, INCLUDED, KINDS, Draft
 from huaying_governance.rules.faults import problem
 from huaying_governance.rules.limits import MAX_DOCUMENT, MAX_INCLUDES
@@ -20,7 +21,6 @@ from huaying_governance.rules.scan import Scan, Stop, scan
 from huaying_governance.rules.shape import At, Float, Report
 from huaying_governance.rules.source import SourceText, Span
 
-_WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _LIBRARY = ("source", "facts", "relations", "parameters")
 
 
@@ -130,7 +130,7 @@ def read_text(path: Path, report: Report) -> str | None:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= 4 * MAX_DOCUMENT else b" " * (MAX_DOCUMENT + 1)
     except OSError as error:
-        report.add(_whole("unreadable-file", str(path), reason=error.strerror or type(error).__name__))
+        report.add(_whole("unreadable-file", str(path), reason=system_reason(error)))
         return None
     try:
         return raw.decode("utf-8-sig")
@@ -182,23 +182,14 @@ def _toml(text: str, source: SourceText, found: Scan, report: Report) -> dict[st
     try:
         data = tomllib.loads(text, parse_float=Float)
     except (ValueError, RecursionError) as error:
-        where = _WHERE.search(str(error))
-        offset = _offset(text, where) if where is not None else (found.lost or 0)
-        reason = _WHERE.sub("", str(error)) or type(error).__name__
-        report.add(problem("toml-syntax", Span(source, offset, offset + 1), reason=reason))
-        return None
-    if found.lost is None:
-        return data
-    span = Span(source, found.lost, found.lost + 1)
-    report.add(problem("toml-syntax", span, reason="not understood here"))
+        slip = toml_slip(text, error, found.lost or 0)
+    else:
+        if found.lost is None:
+            return data
+        slip = slip_at(text, found.lost, "not understood here")
+    span = Span(source, slip.at, slip.at + 1)
+    report.add(problem("toml-syntax", span, reason=slip.message, cure=slip.cure))
     return None
-
-
-def _offset(text: str, where: re.Match[str]) -> int:
-    if where[1] is None:
-        return max(0, len(text) - 1)
-    lines = text.split("\n")
-    return sum(len(line) + 1 for line in lines[: int(where[1]) - 1]) + int(where[2]) - 1
 
 
 def _note_stop(stop: Stop, source: SourceText, report: Report) -> None:

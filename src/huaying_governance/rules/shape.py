@@ -183,6 +183,10 @@ class OneOf:
         return {"enum": list(self.words)}
 
 
+_LISTED = Text("方括号列表", "a list in brackets")
+_HEADED = Text("逐条的表，标题用两层方括号 [[…]]", "tables, each headed with two brackets, [[…]]")
+
+
 @frozen
 class Several:
     """A list of one shape; an entry with problems is left out."""
@@ -194,7 +198,7 @@ class Several:
     def read(self, value: object, at: At) -> Any:
         """Return a tuple of what the entries hold."""
         if not isinstance(value, list):
-            return at.fault("wrong-type", expected=Text("方括号列表", "a list in brackets"))
+            return at.fault("wrong-type", expected=_HEADED if isinstance(value, dict) else _LISTED)
         if not self.least <= len(value) <= self.most:
             return at.fault("out-of-range", low=self.least, high=self.most)
         read = (self.shape.read(entry, at.child(number)) for number, entry in enumerate(value))

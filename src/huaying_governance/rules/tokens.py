@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from attrs import frozen
 
 from huaying_governance.rules.limits import MAX_DIGITS, MAX_NODES
+from huaying_governance.text import Text
 
 _TOKEN = re.compile(
     r"(?P<space>[ \t\r\n]+)"
@@ -103,6 +105,34 @@ def _unreadable(text: str, at: int) -> SyntaxFault:
     if char.isdigit() and char.isascii():
         match = re.compile(r"[0-9A-Za-z_.]+").match(text, at)
         return SyntaxFault("number-malformed", at, match.end() if match else at + 1)
-    wide = 0xFF01 <= ord(char) <= 0xFF5E or char in "，。；：“”‘’（）【】、　"
-    code = "character-wide" if wide else "character-unknown"
-    return SyntaxFault(code, at, at + 1, point=f"U+{ord(char):04X}")
+    point = f"U+{ord(char):04X}"
+    if 0xFF01 <= ord(char) <= 0xFF5E or char in "，。；：“”‘’（）【】、　":
+        plain = _WIDE.get(char) or unicodedata.normalize("NFKC", char)
+        return SyntaxFault("character-wide", at, at + 1, char=char, point=point, instead=plain)
+    match = _LETTERS.match(text, at)
+    word = match.group() if match is not None else char
+    if word in _SIGNS:
+        return SyntaxFault("operator-instead", at, at + len(word), word=word, instead=_SIGNS[word])
+    hint = _NAMES if match is not None else _DROP
+    return SyntaxFault("character-unknown", at, at + len(word), char=word[:40], point=point, hint=hint)
+
+
+_LETTERS = re.compile(r"[^\W\d_A-Za-z]+")
+_WIDE: Final = {"，": ",", "。": ".", "“": '"', "”": '"', "‘": "'", "’": "'", "【": "[", "】": "]", "、": ","}
+_SIGNS: Final[dict[str, str]] = {
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "×": "*",
+    "÷": "/",
+    "\u2212": "-",
+    **dict.fromkeys(("且", "并且", "和"), "and"),
+    **dict.fromkeys(("或", "或者"), "or"),
+    **dict.fromkeys(("非", "不"), "not"),
+}
+_NAMES: Final = Text(
+    "条件和金额里写英文名称（[facts.age] 的 age），不写中文名称和单位；用来比较的文字加引号",
+    "conditions and amounts have English names (the age of [facts.age]), no labels and no units; "
+    "a text to compare with needs quotes",
+)
+_DROP: Final = Text("删去或改写", "delete or rewrite it")

@@ -18,7 +18,7 @@ def connect(path: Path, *, create: bool, timeout: float) -> sqlite3.Connection:
     """Return a connection to the store at `path`, made or brought up to date where needed."""
     exists = path.exists()
     if not exists and not (create and path.parent.is_dir()):
-        raise _missing(path if not create else path.parent)
+        raise _missing(path) if not create else _no_folder(path.parent)
     if path.is_dir():
         raise _not_a_store(path)
     writable = not exists or os.access(path, os.W_OK)
@@ -111,6 +111,16 @@ def _missing(path: Path) -> StoreError:
         "missing",
         Text("没有 {p}", "there is no {p}").fill(p=path),
         Text("核对路径，或先运行以建立存储", "check the path, or make the store by a run first"),
+    )
+
+
+def _no_folder(folder: Path) -> StoreError:
+    return StoreError(
+        "missing",
+        Text("没有文件夹 {p}，不能在其中建立存储", "there is no folder {p} to make a store in").fill(
+            p=folder
+        ),
+        Text("先建好文件夹，或改写存储地址", "make the folder first, or name another store"),
     )
 
 

@@ -63,9 +63,19 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
             Text("第 {a} 列有内容而没有列名", "column {a} has cells but no header"),
             Text("写上列名，或清空该列", "name the column, or clear it"),
         ),
+        "wrong-separator": (
+            Text("列之间用的是{c}，应为半角逗号", "columns are parted by {c}, not by a plain comma"),
+            Text(
+                "改为半角逗号，或从电子表格另存为“CSV UTF-8（逗号分隔）”",
+                "use plain commas, or save it from the spreadsheet as CSV UTF-8 (comma delimited)",
+            ),
+        ),
         "missing-column": (
             Text("缺少列 `{name}`（{zh}）{near}", "column `{name}` ({zh}) is missing{near}"),
-            Text("在表头增加该列", "add the column to the header"),
+            Text(
+                "在表头增加该列，或改正写错的列名",
+                "add the column to the header, or correct the one misspelt",
+            ),
         ),
         "similar-header": (
             Text(
@@ -87,7 +97,7 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
                 "该行有 {cells} 个单元格，表头有 {columns} 列",
                 "the row has {cells} cells, the header {columns} columns",
             ),
-            Text("补齐或删去多余的分隔符", "add or remove separators"),
+            Text("补齐或删去多余的分隔符（须是半角逗号）", "add or remove separators; they are plain commas"),
         ),
         "empty-cell": (
             Text("必填而为空", "a value is needed here"),

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
 from huaying_governance.errors import Place
 from huaying_governance.kernel.privacy import forbidden_header
-from huaying_governance.tables.cells import Column, nearest, normal
+from huaying_governance.tables.cells import Column, normal
 from huaying_governance.tables.faults import Collector, problem
 from huaying_governance.tables.spec import TableSpec
 from huaying_governance.tables.vocabulary import header_names
+from huaying_governance.text import Text, same
 
 _SIMILAR = 0.8
-
+_DOUBTFUL, _DOUBTFUL_CHINESE = 0.6, 0.5
+"""Likeness from which it is asked whether a header is a missing column misspelt; Chinese words have few characters."""
+TAB = Text("制表符", "tabs")
+MEANT = Text("；表头中的“{x}”是否应为“{y}”？", "; was `{x}` meant for `{y}`?")
 
 TITLES = 5
 """Rows that are looked at for a header below titles."""
@@ -33,6 +38,14 @@ class Header:
     def extras(self) -> tuple[int, ...]:
         """The places of the extra columns."""
         return tuple(i for i, column in enumerate(self.columns) if column is None and self.written[i])
+
+    @cached_property
+    def headers(self) -> Mapping[str, str]:
+        """How each column found is written, by its name."""
+        named = (
+            (column.name, self.written[i]) for i, column in enumerate(self.columns) if column is not None
+        )
+        return MappingProxyType(dict(named))
 
     @cached_property
     def moments(self) -> tuple[int, ...]:
@@ -58,6 +71,10 @@ def read_header(spec: TableSpec, row: Place, cells: Sequence[str], faults: Colle
     found: dict[str, int] = {}
     columns: list[Column | None] = []
     for place, text in enumerate(written):
+        joined = _joined(spec, names, cells[place])
+        if joined is not None:
+            faults.add(problem("wrong-separator", evolve(row, column=text[:64]), tells={"c": joined[0]}))
+            found.update(dict.fromkeys(joined[1], place))
         name = names.get(text.lower())
         known = name if name in spec.index else None
         if text and (known or text.lower()) in found:
@@ -71,6 +88,17 @@ def read_header(spec: TableSpec, row: Place, cells: Sequence[str], faults: Colle
     absent = [column for column in spec.columns if column.name not in found]
     _note_absent(row, absent, strange, faults)
     return Header(tuple(written), tuple(columns))
+
+
+def _joined(spec: TableSpec, names: Mapping[str, str], cell: str) -> tuple[Text, list[str]] | None:
+    """Return what parts headers that stand in one cell, and the columns they are; None where it holds one header."""
+    for mark in "，；;\t|、":
+        if mark in cell:
+            parts = [names.get(normal(part).lower(), "") for part in cell[:2_000].split(mark)]
+            known = [part for part in parts if part in spec.index]
+            if len(known) > 1:
+                return TAB if mark == "\t" else Text(f"“{mark}”", f"“{mark}”"), known
+    return None
 
 
 def _note_absent(row: Place, absent: Sequence[Column], strange: Sequence[str], faults: Collector) -> None:
@@ -87,11 +115,36 @@ def _note_absent(row: Place, absent: Sequence[Column], strange: Sequence[str], f
             column = writings[near[0]]
             misspelt.add(column.name)
             faults.add(problem("similar-header", evolve(row, column=text), tells=_named(column)))
-    for column in absent:
-        if column.need != "free" and column.name not in misspelt:
-            near_text = nearest(column.name, {text.lower(): text for text in strange})
-            place = evolve(row, column=column.name)
-            faults.add(problem("missing-column", place, tells={**_named(column), "near": near_text}))
+    needed = [column for column in absent if column.need != "free" and column.name not in misspelt]
+    meant = _meant(needed, strange)
+    for column in needed:
+        hint = MEANT.fill(x=meant[column.name], y=column.label) if column.name in meant else same("")
+        place = evolve(row, column=column.name)
+        faults.add(problem("missing-column", place, tells={**_named(column), "near": hint}))
+
+
+def _meant(needed: Sequence[Column], strange: Sequence[str]) -> Mapping[str, str]:
+    """Return for each needed column the unknown header that may be it misspelt; each header for one column only."""
+    names = {column.name for column in needed}
+    pairs = sorted(
+        (
+            (_likeness(text, writing), name, text)
+            for writing, name in header_names().items()
+            if name in names
+            for text in strange
+        ),
+        reverse=True,
+    )
+    meant: dict[str, str] = {}
+    for likeness, name, text in pairs:
+        enough = _DOUBTFUL if text.isascii() else _DOUBTFUL_CHINESE
+        if likeness >= enough and name not in meant and text not in meant.values():
+            meant[name] = text
+    return meant
+
+
+def _likeness(text: str, writing: str) -> float:
+    return SequenceMatcher(None, text.lower()[:64], writing).ratio()
 
 
 def _named(column: Column) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from attrs import define, field
 
-from huaying_governance.errors import Place
+from huaying_governance.errors import Place, system_reason
 from huaying_governance.kernel.privacy import mask
 from huaying_governance.tables import excel
 from huaying_governance.tables.cells import (
@@ -29,7 +29,6 @@ from huaying_governance.tables.header import Header, below_titles, read_header
 from huaying_governance.tables.spec import TableSpec
 from huaying_governance.tables.table import Row, Table
 from huaying_governance.tables.watching import Seen, watched
-from huaying_governance.text import Text
 
 _MEMO = 20_000
 """Writings of a column whose values are remembered."""
@@ -83,8 +82,7 @@ def read_rows(
     except excel.BadWorkbook as fault:
         reader.fail(Unreadable("unreadable-file", why=fault.why))
     except OSError as fault:
-        why = fault.strerror or type(fault).__name__
-        reader.fail(Unreadable("unreadable-file", why=Text(why, why)))
+        reader.fail(Unreadable("unreadable-file", why=system_reason(fault)))
     return _broken(spec, reader.file, reader.faults)
 
 
@@ -174,6 +172,7 @@ class _Reader:
             tuple(header.written[i] for i in header.extras),
             tuple(self.faults.problems),
             self.faults.count,
+            headers=header.headers,
         )
 
     # The rows

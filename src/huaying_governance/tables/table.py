@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -47,7 +48,8 @@ class Table:
     """一张表. `rows` are sound; `bad` are rows with a problem, their faulty cells None.
 
     `problems` holds the first thousand, `problem_count` counts all. `whole` is false where the file or its header has
-    a problem: then there are no rows, and nothing can be said of any.
+    a problem: then there are no rows, and nothing can be said of any. `headers` has for each column found how the
+    file heads it: what is told of a cell names the header that its reader sees.
     """
 
     spec: TableSpec
@@ -58,6 +60,7 @@ class Table:
     problems: tuple[Problem, ...] = ()
     problem_count: int = 0
     whole: bool = True
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 def identities(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:

@@ -92,7 +92,7 @@ class Tested:
 def run_tests(path: str, options: Options, write: Write) -> bool:
     """Run the cases at `path` and print what is asked for; return whether all is well."""
     tested = Tested(run_found(find(path)))
-    tested.failed = not tested.run.passed
+    tested.failed = not tested.run.passed or not any(suite.results for suite in tested.run.suites)
     for line in _told(tested, options):
         write(line + "\n")
     if options.html is not None:
@@ -110,6 +110,8 @@ def _told(tested: Tested, options: Options) -> Iterator[str]:
     lang, run = options.lang, tested.run
     for found in run.problems:
         yield found.say(lang)
+    if not run.problems and not any(suite.results for suite in run.suites):
+        yield words.NOTHING.say(lang)
     if run.more:
         yield words.MORE.fill(n=run.more).say(lang)
     failures = [(suite, result) for suite in run.suites for result in suite.failed]
@@ -153,14 +155,30 @@ def _coverage(suite: SuiteRun, tested: Tested, options: Options) -> Iterator[str
     if coverage.impossible:
         yield "  " + words.IMPOSSIBLE.fill(n=len(coverage.impossible)).say(lang)
     yield from _listed(
-        (f"{goal.id}  {goal.text.say(lang)}{_place(goal.span)}" for goal in coverage.open),
+        (f"{goal.id}  {goal.text.say(lang)}{_place(goal.span)}" for goal in coverage.bare),
         words.UNCOVERED,
         lang,
     )
+    yield from _waiting(coverage, lang)
     yield from _proposed(proposals, lang)
     if options.fail_under is not None and coverage.fraction * 100 < options.fail_under:
         tested.failed = True
         yield words.UNDER.fill(got=coverage.percent, wanted=f"{options.fail_under:g}%").say(lang)
+
+
+def _waiting(coverage: Coverage, lang: Lang) -> Iterator[str]:
+    """Yield the goals that only pending cases reach, and what to do about them."""
+    held = [goal for goal in coverage.open if goal.id in coverage.waiting]
+    yield from _listed(
+        (
+            f"{goal.id}  {goal.text.say(lang)}{words.WAITING_BY.fill(name=coverage.waiting[goal.id]).say(lang)}"
+            for goal in held
+        ),
+        words.WAITING,
+        lang,
+    )
+    if held:
+        yield "  " + words.WAITING_HELP.fill(n=len(held)).say(lang)
 
 
 def _place(span: object) -> str:
@@ -216,7 +234,9 @@ def _mutation(suite: SuiteRun, tested: Tested, options: Options) -> Iterator[str
     for each in left[:SHOWN]:
         head = words.SURVIVOR.fill(id=each.mutant.id).say(lang)
         yield f"  {head}  {each.mutant.text.say(lang)}{_place(each.mutant.span)}"
-        if each.mutant.id not in helped:
+        if each.waiting:
+            yield f"    {words.WAITING_KILLER.fill(name=each.waiting).say(lang)}"
+        elif each.mutant.id not in helped:
             yield f"    {words.NO_KILLER.say(lang)}"
     if len(left) > SHOWN:
         yield "  " + words.MORE_LINES.fill(n=len(left) - SHOWN).say(lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 
 from attrs import define, field, frozen
 
@@ -22,7 +23,11 @@ from huaying_governance.text import Text
 
 @frozen(eq=False)
 class Coverage:
-    """覆盖结果: the goals, and for each one reached the case that first did."""
+    """覆盖结果: the goals, and for each one reached the case that first did.
+
+    `reached` are goals of confirmed cases. A case that is pending says what the policy answers today, not what the law
+    says: what only such cases reach is `waiting`, and still open.
+    """
 
     id: str
     title: Text
@@ -30,11 +35,17 @@ class Coverage:
     reached: Mapping[str, str]
     impossible: tuple[Goal, ...] = ()
     policy: Policy | None = None
+    waiting: Mapping[str, str] = MappingProxyType({})
 
     @property
     def open(self) -> tuple[Goal, ...]:
-        """The goals that no passing case reaches."""
+        """The goals that no passing case reaches that somebody has confirmed."""
         return tuple(goal for goal in self.goals if goal.id not in self.reached)
+
+    @property
+    def bare(self) -> tuple[Goal, ...]:
+        """The open goals that no case reaches, not even a pending one."""
+        return tuple(goal for goal in self.open if goal.id not in self.waiting)
 
     @property
     def fraction(self) -> Fraction:
@@ -55,6 +66,7 @@ class Coverage:
             "reached": len(self.goals) - len(self.open),
             "percent": self.percent,
             "open": [{"id": goal.id, "kind": goal.kind, "text": goal.text.to_dict()} for goal in self.open],
+            "waiting": {goal.id: self.waiting[goal.id] for goal in self.open if goal.id in self.waiting},
             "impossible": [{"id": goal.id, "text": goal.text.to_dict()} for goal in self.impossible],
             "by": {goal.id: self.reached[goal.id] for goal in self.goals if goal.id in self.reached},
         }
@@ -160,15 +172,16 @@ def side_of(node: object, edition: Edition, row: Row) -> int | None:
 
 
 def measure(policy: Policy, results: Iterable[Result], plan_of: Plan | None = None) -> Coverage:
-    """Return what the passing cases of a policy reach. A case that fails shows nothing."""
+    """Return what the passing cases of a policy reach. A case that fails shows nothing, a pending one waits."""
     made = plan_of or plan(policy)
     watcher = Watcher(made)
-    reached: dict[str, str] = {}
+    reached, waiting = dict[str, str](), dict[str, str]()
     for result in results:
         if result.passed and result.answer is not None:
+            into = waiting if result.case.pending else reached
             for goal in watcher.seen(row_of(policy, result.case), missing_of(result.answer)):
-                reached.setdefault(goal, result.case.name)
-    return Coverage(policy.id, policy.titles, made.goals, reached, made.impossible, policy)
+                into.setdefault(goal, result.case.name)
+    return Coverage(policy.id, policy.titles, made.goals, reached, made.impossible, policy, waiting)
 
 
 def row_of(policy: Policy, case: Case) -> Row:

@@ -124,12 +124,15 @@ class Hunter:
         return evolve(case, events=dict.fromkeys(("accepted", "assigned", "closed"), case.on))
 
     def propose(self, mutation: Mutation, taken: Iterable[str] = ()) -> tuple[Mutation, tuple[Proposal, ...]]:
-        """Return the verdicts with what could be proved, and a case for each survivor that one was found for."""
+        """Return the verdicts with what could be proved, and a case for each survivor that one was found for.
+
+        A survivor that a pending case finds needs no other case: it needs somebody to confirm that one.
+        """
         names = set(taken)
         proposals: list[Proposal] = []
         verdicts: list[Verdict] = []
         for verdict in mutation.verdicts:
-            if not verdict.survives:
+            if not verdict.survives or verdict.waiting:
                 verdicts.append(verdict)
                 continue
             case = self.situation(verdict.mutant)

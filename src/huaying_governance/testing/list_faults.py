@@ -269,17 +269,18 @@ def plan_list(
     made = ListTester(subject)
     goals = [Goal(name, "general", text) for name, text in GENERAL.items()]
     goals += [goal for line in made.lines for goal in line.goals]
-    reached: dict[str, str] = {}
+    reached, waiting = dict[str, str](), dict[str, str]()
     for result in results:
         if result.passed and result.answer is not None:
+            into = waiting if result.case.pending else reached
             for name in made.seen(result.case, result.answer):
-                reached.setdefault(name, result.case.name)
-    coverage = Coverage(subject.id, subject.title, tuple(goals), reached)
+                into.setdefault(name, result.case.name)
+    coverage = Coverage(subject.id, subject.title, tuple(goals), reached, waiting=waiting)
     return coverage, _for_goals(made, coverage, set(taken))
 
 
 def _for_goals(made: ListTester, coverage: Coverage, names: set[str]) -> tuple[Proposal, ...]:
-    open_ = {goal.id: goal for goal in coverage.open}
+    open_ = {goal.id: goal for goal in coverage.bare}
     found: list[Proposal] = []
     for case in (*_general(made), *(c for line in made.lines for c in made.candidates(line.held))):
         if not open_:
@@ -331,8 +332,10 @@ def mutate_list(
     equivalents: Iterable[Equivalent] = (),
     taken: Iterable[str] = (),
 ) -> tuple[Mutation, tuple[Proposal, ...]]:
-    """Return the verdict on every fault of every line, and a case for each that survives."""
-    made = tester(subject, results)
+    """Return the verdict on every fault of every line, and a case for each that not even a pending one finds."""
+    held = list(results)
+    made = tester(subject, (result for result in held if not result.case.pending))
+    hoped = tester(subject, (result for result in held if result.case.pending))
     names = set(taken)
     listed = {each.mutant: each for each in equivalents}
     verdicts: list[Verdict] = []
@@ -348,12 +351,14 @@ def mutate_list(
                 stale.append(problem("stale-equivalent", claim.place, name=mutant.id, why=KILLED_BY_LIST))
             because = claim.because if claim is not None and not killer else ""
             verdict = Verdict(mutant, killer, because, proved=not killer and _is_same(changes))
+            if verdict.survives:
+                verdict = evolve(verdict, waiting=hoped.kill(changes))
             verdicts.append(verdict)
-            case = made.propose(changes) if verdict.survives else None
+            case = made.propose(changes) if verdict.survives and not verdict.waiting else None
             if case is not None:
                 proposal = _proposal(made, case, mutant.text, (mutant.id,), names)
                 proposals.append(proposal)
-                made.take(proposal.case)
+                hoped.take(proposal.case)
     stale += [
         problem("stale-equivalent", each.place, name=name, why=UNKNOWN_MUTANT)
         for name, each in listed.items()

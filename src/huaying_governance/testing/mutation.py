@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from huaying_governance.errors import Problem
 from huaying_governance.kernel.workdays import Calendar
@@ -30,16 +30,20 @@ from huaying_governance.text import Text
 
 @frozen(eq=False)
 class Verdict:
-    """One mutant: the case that kills it, or why it counts as equivalent, or neither: it survives."""
+    """One mutant: the case that kills it, or why it counts as equivalent, or neither: it survives.
+
+    `waiting` names a pending case that would kill it once somebody has confirmed it.
+    """
 
     mutant: Mutant
     killer: str = ""
     because: str = ""
     proved: bool = False
+    waiting: str = ""
 
     @property
     def survives(self) -> bool:
-        """Whether no case finds it and nothing says that none could."""
+        """Whether no confirmed case finds it and nothing says that none could."""
         return not self.killer and not self.because and not self.proved
 
 
@@ -76,7 +80,10 @@ class Mutation:
             "equivalent": [
                 {"mutant": v.mutant.id, "because": v.because, "proved": v.proved} for v in self.equal
             ],
-            "survivors": [{"mutant": v.mutant.id, "text": v.mutant.text.to_dict()} for v in self.survivors],
+            "survivors": [
+                {"mutant": v.mutant.id, "text": v.mutant.text.to_dict(), "waiting": v.waiting}
+                for v in self.survivors
+            ],
         }
 
 
@@ -170,7 +177,9 @@ def mutate(
     subject: Subject, policy: Policy, results: Iterable[Result], equivalents: Iterable[Equivalent] = ()
 ) -> Mutation:
     """Return the verdict on every mutant of a policy, by its passing cases and what is listed as equivalent."""
-    killer = Killer.of(subject, policy, results)
+    held = list(results)
+    killer = Killer.of(subject, policy, (result for result in held if not result.case.pending))
+    hoped = Killer.of(subject, policy, (result for result in held if result.case.pending))
     listed = {each.mutant: each for each in equivalents}
     verdicts: list[Verdict] = []
     stale: list[Problem] = []
@@ -181,7 +190,8 @@ def mutate(
         claim = listed.get(mutant.id)
         if claim is not None and found:
             stale.append(problem("stale-equivalent", claim.place, name=mutant.id, why=KILLED_BY_LIST))
-        verdicts.append(Verdict(mutant, found, claim.because if claim is not None and not found else ""))
+        verdict = Verdict(mutant, found, claim.because if claim is not None and not found else "")
+        verdicts.append(evolve(verdict, waiting=hoped.kill(mutant)) if verdict.survives else verdict)
     stale += [
         problem("stale-equivalent", each.place, name=name, why=UNKNOWN_MUTANT)
         for name, each in listed.items()

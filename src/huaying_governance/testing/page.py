@@ -50,17 +50,22 @@ def _policy(coverage: Coverage, lang: Lang) -> str:
     head = words.COVERAGE.fill(id=coverage.id, got=reached, all=len(coverage.goals), percent=coverage.percent)
     parts = [f"<h2>{html.escape(coverage.title.say(lang))}</h2>", f"<p>{html.escape(head.say(lang))}</p>"]
     parts += [f"<pre>{text}</pre>" for text in _documents(coverage, lang)]
-    rows = [_row(goal, coverage.reached.get(goal.id, ""), lang) for goal in coverage.goals]
-    rows += [_row(goal, "", lang, impossible=True) for goal in coverage.impossible]
+    rows = [_row(goal, coverage, lang) for goal in coverage.goals]
+    rows += [_cells(goal, "—", "", "all", lang) for goal in coverage.impossible]
     heads = "".join(f'<th scope="col">{each.say(lang)}</th>' for each in (GOAL, STATE, BY))
     parts.append(f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>")
     return "\n".join(parts)
 
 
-def _row(goal: Goal, case: str, lang: Lang, *, impossible: bool = False) -> str:
-    mark, look = ("✓", "all") if case else ("✗", "none")
-    if impossible:
-        mark, look = "—", "all"
+def _row(goal: Goal, coverage: Coverage, lang: Lang) -> str:
+    if goal.id in coverage.reached:
+        return _cells(goal, "✓", coverage.reached[goal.id], "all", lang)
+    if goal.id in coverage.waiting:
+        return _cells(goal, words.WAITING.say(lang), coverage.waiting[goal.id], "some", lang)
+    return _cells(goal, "✗", "", "none", lang)
+
+
+def _cells(goal: Goal, mark: str, case: str, look: str, lang: Lang) -> str:
     cells = (html.escape(goal.text.say(lang)), mark, html.escape(case))
     return f'<tr class="{look}"><td>{cells[0]}</td><td>{cells[1]}</td><td>{cells[2]}</td></tr>\n'
 

@@ -119,9 +119,8 @@ class Session:
             told = words.COVERAGE.fill(id=each.id, got=got, all=len(each.goals), percent=each.percent)
             terminalreporter.write_line(told.say(self.lang))
             for goal in each.open:
-                terminalreporter.write_line(
-                    f"  {words.UNCOVERED.say(self.lang)}: {goal.id}  {goal.text.say(self.lang)}"
-                )
+                head = words.WAITING if goal.id in each.waiting else words.UNCOVERED
+                terminalreporter.write_line(f"  {head.say(self.lang)}: {goal.id}  {goal.text.say(self.lang)}")
             if self.under is not None and each.fraction * 100 < self.under:
                 terminalreporter.write_line(
                     words.UNDER.fill(got=each.percent, wanted=f"{self.under:g}%").say(self.lang)

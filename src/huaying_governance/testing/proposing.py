@@ -46,13 +46,13 @@ class Proposal:
 def for_goals(
     subject: Subject, plan: Plan, coverage: Coverage, taken: Iterable[str] = ()
 ) -> tuple[Proposal, ...]:
-    """Return cases that reach the open goals of a policy, as far as a bounded search finds them."""
+    """Return cases for the goals of a policy that no case reaches, as far as a bounded search finds them."""
     space = Space(plan.policy)
     watcher = Watcher(plan)
-    open_: dict[str, Goal] = {goal.id: goal for goal in coverage.open}
+    open_: dict[str, Goal] = {goal.id: goal for goal in coverage.bare}
     names = set(taken)
     found: list[Proposal] = []
-    for aim in coverage.open:
+    for aim in coverage.bare:
         for on, point in _aimed(space, plan, aim) if aim.id in open_ else ():
             row = space.row(point, on)
             case = case_of(plan.policy, row, "", {})

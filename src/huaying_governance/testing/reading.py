@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -79,6 +80,8 @@ def _read_toml(path: Path, bind: Bind) -> tuple[CaseFile, Subject | None]:
         head = Head(
             at.span(key=True).place, {key: _raw(value, at.child(key)) for key, value in table.items()}
         )
+    else:
+        notes.append(_wrong(document.at.child("cases"), "cases", ONE_HEAD))
     subject = bind(head, frozenset())
     if isinstance(subject, list):
         return _broken(path, [*notes, *subject])
@@ -94,6 +97,10 @@ def _read_toml(path: Path, bind: Bind) -> tuple[CaseFile, Subject | None]:
     ]
     ordered = tuple(sorted(builder.problems, key=lambda each: each.place.line or 0))
     return CaseFile(path, tuple(cases), tuple(e for e in equivalents if e), ordered, builder.more), subject
+
+
+ONE_HEAD = Text("一个表 [cases]（各用例写 [[case]]）", "one table [cases]; each case is a [[case]]")
+JOINED = Text("；列之间须用半角逗号隔开", "; columns are parted by plain commas")
 
 
 def _default_on(head: Head, notes: list[Problem]) -> date | None:
@@ -298,7 +305,8 @@ def _columns(
         goes = known.get(plain(header))
         if goes is None:
             shown = ", ".join(list(dict.fromkeys(name for _, name in known.values()))[:40])
-            hint = near(plain(header), known)
+            parts = [plain(part) in known for part in re.split("[,;、|\t]", header)]
+            hint = JOINED if sum(parts) > 1 else near(plain(header), known)
             builder.add(
                 problem("unknown-column", Place(file, 1, header), name=header[:80], near=hint, known=shown)
             )

@@ -97,7 +97,9 @@ def summary(run: Run, lang: Lang) -> str:
     lines = [_suite(suite, lang) for suite in run.suites]
     results = list(run.results)
     failed = sum(not result.passed for result in results)
-    lines.append(words.SUMMARY.fill(n=len(results), p=len(results) - failed, f=failed).say(lang))
+    told = words.SUMMARY.fill(n=len(results), p=len(results) - failed, f=failed).say(lang)
+    pending = sum(result.case.pending for result in results)
+    lines.append(told + (words.OF_THEM_PENDING.fill(w=pending).say(lang) if pending else ""))
     if run.problems:
         lines.append(words.PROBLEMS.fill(n=len(run.problems) + run.more).say(lang))
     return "\n".join(lines)

@@ -26,6 +26,11 @@ MISSING_FACT = Text("未给出", "not given")
 PENDING = Text("（待确认）", " (to be confirmed)")
 
 SUMMARY = Text("{n} 个用例，{p} 个通过，{f} 个未通过", "{n} cases: {p} passed, {f} failed")
+NOTHING = Text(
+    "没有检验任何情形：用例文件里没有用例；用 --coverage --append FILE 可以拟出一批",
+    "nothing was tested: the case files hold no case; --coverage --append FILE proposes some",
+)
+OF_THEM_PENDING = Text("；其中 {w} 个待确认", "; {w} of them to be confirmed")
 SUITE = Text("{title}（{id}）：{n} 个用例，{f} 个未通过", "{title} ({id}): {n} cases, {f} failed")
 PROBLEMS = Text("文件有 {n} 个问题", "{n} problems in the files")
 MORE = Text("另有 {n} 个问题未列出", "and {n} more problems")
@@ -38,6 +43,17 @@ NO_GOALS = Text(
     "policy coverage: {id}: procedures have no coverage goals; not measured",
 )
 UNCOVERED = Text("未覆盖", "not covered")
+WAITING = Text("待确认", "to be confirmed")
+WAITING_HELP = Text(
+    "有 {n} 项只由待确认的用例达到，不计入覆盖：按政策原文核对该用例，对的删去 pending 一行",
+    "{n} goals are reached only by pending cases and do not count: check those cases against the text of the policy, "
+    "and take the line `pending` out of those that are right",
+)
+WAITING_BY = Text("（用例“{name}”）", " (case “{name}”)")
+WAITING_KILLER = Text(
+    "待确认的用例“{name}”能发现它：核对后删去 pending 一行",
+    "the pending case “{name}” would find it: check it and take its line `pending` out",
+)
 IMPOSSIBLE = Text("不可能达到（已证明）：{n} 项", "proved impossible: {n} goals")
 UNDER = Text("政策覆盖 {got} 低于要求的 {wanted}", "policy coverage {got} is under the {wanted} asked for")
 SUGGESTED = Text(

@@ -9,7 +9,6 @@ that weekdays off less make-up workdays is the number of statutory days off (全
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -21,6 +20,7 @@ from attrs import frozen
 
 from huaying_governance.errors import Place, Problem, Problems
 from huaying_governance.kernel.citation import Citation, Source, Standing
+from huaying_governance.kernel.slips import toml_slip
 from huaying_governance.text import Text, same
 
 if TYPE_CHECKING:
@@ -128,9 +128,9 @@ class _Reading:
         try:
             return tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            where = re.search(r"at line ([0-9]+)", str(error))
-            self.start = int(where[1]) - 1 if where else 0
-            self.fault("not-toml", Text("不是有效的 TOML：{e}", "not TOML: {e}").fill(e=error), _FORM)
+            slip = toml_slip(text, error)
+            self.start = text.count("\n", 0, slip.at)
+            self.fault("not-toml", _NOT_TOML.fill(why=slip.message), slip.cure)
             return None
 
     def take(self, table: Mapping[str, object], key: str, kind: type[_T]) -> _T | None:
@@ -172,6 +172,7 @@ _FORM = Text(
     "照随库的 2026 年通知文件填写",
     "write the file in the form of the notice of 2026 that comes with the library",
 )
+_NOT_TOML = Text("不是有效的 TOML：{why}", "not valid TOML: {why}")
 _COMPARE = Text("与通知原文核对", "compare with the text of the notice")
 _TOP = frozenset(("year", "statutory_days", "source", "holiday"))
 _SOURCE = frozenset(("id", "title", "standing", "address", "issued"))

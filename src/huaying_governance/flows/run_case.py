@@ -92,8 +92,6 @@ def run_case(
         raise Problems(refused)
     case, tables = check_tables(folder, frames, progress)
     origin = Origin.of(folder, case.on)
-    if out.resolve() == folder.resolve():
-        raise Problems([_out_is_case(out)])
     url = store if store is not None else f"sqlite:///{out / 'huaying.db'}"
     tables = _against_store(case, tables, url, lang)
     if tables.problems and not partial:

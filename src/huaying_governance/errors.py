@@ -190,7 +190,7 @@ class MissingExtra(HuayingError):
 
     def __init__(self, extra: str, purpose: str) -> None:
         self.extra = extra
-        how = f"python3 -m pip --python .venv install 'huaying-governance[{extra}]'"
+        how = f"pip --python .venv install 'huaying-governance[{extra}]'"
         super().__init__(
             f"{purpose} needs the extra `{extra}`: {how} / 需要可选部分 `{extra}`，安装：{how}（.venv 为所用环境）"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,20 @@ def test_counts_of_a_summary_are_codes(tmp_path: Path) -> None:
     zh, en = (hg.run_case(EXAMPLE, tmp_path / lang, lang=lang) for lang in ("zh", "en"))
     assert [report.counts for report in zh.reports] == [report.counts for report in en.reports]
     assert all(code.isascii() for report in zh.reports for code in report.counts)
+    assert not re.search(r"[：；][a-z_]+ [0-9]", zh.say("zh"))
+    assert "评议结果：C等 1" in zh.say("zh")
+    _many_reports_are_told_by_what_they_are_about(zh)
+
+
+def _many_reports_are_told_by_what_they_are_about(summary: hg.CaseSummary) -> None:
+    """A line for each report that counts something; of each group the others stand together, empty ones by title."""
+    for lang in ("zh", "en"):
+        said = summary.say(lang)
+        lines = said.splitlines()
+        assert (
+            sum("→" in line for line in lines) == sum(one.counted for one in summary.reports) < len(lines) - 2
+        )
+        assert all(one.title.say(lang) in said for one in summary.reports)
+        assert all(one.file.name in said for one in summary.reports if one.rows)
+        heads = [line for line in lines[1:-1] if not line.startswith(" ")]
+        assert heads == list(dict.fromkeys(one.group.say(lang) for one in summary.reports))

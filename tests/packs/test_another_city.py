@@ -94,3 +94,16 @@ def test_a_changed_deadline_fails_the_case_that_expected_the_old(tmp_path: Path)
     assert not run_tests(str(folder), Options(lang="en"), said.append)
     assert "2026-04-14" in "".join(said)
     shutil.rmtree(folder)
+
+
+def test_a_name_written_a_little_otherwise_is_recognised(tmp_path: Path) -> None:
+    """A list that names an organisation or a community almost right is told the name that the pack has."""
+    new_pack(tmp_path / "mianyang")
+    matters = tmp_path / "mianyang" / "lists" / "matters.csv"
+    text = matters.read_text("utf-8")
+    wrong = text.replace("example-department,,required", "示例部,示例社区,required")
+    assert wrong != text
+    matters.write_text(wrong, "utf-8")
+    cures = {one.code: one.cure.zh for one in check_pack(tmp_path / "mianyang")}
+    assert "示例部门" in cures["unknown-organisation"]
+    assert "示例社区一" in cures["unknown-community"]

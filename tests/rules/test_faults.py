@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from huaying_governance.rules import check_policy_text
+from huaying_governance.rules.facts import expected
+from huaying_governance.rules.tree import LARGEST, Type
 
 from .help import FACTS, PACK, combine, parameter, rule, subsidy
 
@@ -95,7 +97,7 @@ def test_expressions(when, code):
         ('facts = ["p", "a"]', 'facts = "p"', "wrong-type"),
         ("[facts.a]", "[facts.A]", "bad-id"),
         ('label = { zh = "甲", en = "a" }', "label = 5", "wrong-type"),
-        ('label = { zh = "甲", en = "a" }', 'label = { zh = "甲" }', "missing-key"),
+        ('label = { zh = "甲", en = "a" }', 'label = { zh = "甲" }', "missing-language"),
         ('label = { zh = "甲", en = "a" }', 'label = ""', "empty-text"),
         ('id = "notice"', "id = 5", "wrong-type"),
         ('standing = "synthetic"', "standing = 5", "wrong-type"),
@@ -190,3 +192,31 @@ def test_facts_that_are_not_needed_may_be_shared():
     assert "unused-fact" in {
         problem.code for problem in check_policy_text(subsidy(rule("one", "p"), facts=FACTS))
     }
+
+
+@pytest.mark.parametrize(("word", "instead"), [("是", "true"), ("否", "false"), ("且", "and")])
+def test_a_chinese_word_for_a_sign_is_told_the_sign(word, instead):
+    """Yes and no written in Chinese are answered with what the language writes, as `and` is."""
+    told = [
+        one
+        for one in check_policy_text(subsidy(rule("one", f"p == {word}")))
+        if one.code == "operator-instead" and one.cure.zh == f"改用 `{instead}`"
+    ]
+    assert len(told) == 1
+
+
+def test_one_language_may_stand_alone():
+    """A label of one language is a plain string; the braces ask for both, and the cure says so."""
+    text = subsidy(rule("one", "p"))
+    braces = text.replace('titles = { zh = "示例", en = "example" }', 'titles = { zh = "示例" }')
+    [told] = [one for one in check_policy_text(braces) if one.code == "missing-language"]
+    assert "去掉大括号" in told.cure.zh
+    assert "missing-language" not in codes(
+        text.replace('titles = { zh = "示例", en = "example" }', 'titles = "示例"')
+    )
+
+
+def test_bounds_that_nobody_set_are_not_told():
+    """What a value should be names the bounds of the policy, not the largest number of the language."""
+    assert expected(Type("integer", low=-LARGEST, high=LARGEST)).en == "an integer"
+    assert expected(Type("integer", low=0, high=LARGEST)).en == "an integer, 0 ≤ …"

@@ -44,6 +44,7 @@ from huaying_governance.flows.unjudged import unjudged
 from huaying_governance.storage import Store, open_store
 from huaying_governance.tables import LISTED, excel, write_table
 from huaying_governance.tables.origin import Origin
+from huaying_governance.tables.specs import group_of
 from huaying_governance.tables.specs.core import PROBLEMS
 from huaying_governance.tables.watching import watched
 from huaying_governance.text import Lang, Text
@@ -210,7 +211,8 @@ def _write(run: Run, out: Path, url: str, reports: Sequence[Report]) -> CaseSumm
         write_table(file, report.spec, rows, extra_headers=_beside(report))
         summaries.append(
             ReportSummary(
-                report.spec.title, file, len(report.rows), report.counts, report.later, report.words
+                *(report.spec.title, file, len(report.rows), report.counts, report.later, report.words),
+                group=group_of(report.spec),
             )
         )
     ordered = sorted(tables.problems, key=_file_then_row)

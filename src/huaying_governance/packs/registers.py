@@ -188,12 +188,14 @@ def matter_problems(
         if name not in bodies.tokens and bodies.organisations.get(name) is None:
             column = "assigners" if name in cell["assigners"] else "instead"
             yield _unknown(
-                "unknown-organisation", at(column), name, "单位", "organisation", "organisations.csv"
+                *("unknown-organisation", at(column), name, "单位", "organisation", "organisations.csv"),
+                near=bodies.organisations.nearest(name, 1),
             )
     for name in cell["communities"]:
         if bodies.communities.get(name) is None:
             yield _unknown(
-                "unknown-community", at("communities"), name, "社区", "community", "communities.csv"
+                *("unknown-community", at("communities"), name, "社区", "community", "communities.csv"),
+                near=bodies.communities.nearest(name, 1),
             )
 
 
@@ -227,9 +229,20 @@ def _problem(code: str, place: Place, zh: str, en: str, cure_zh: str, cure_en: s
     return Problem(code, Text(zh, en), Text(cure_zh, cure_en), place)
 
 
-def _unknown(code: str, place: Place, value: str, zh: str, en: str, file: str) -> Problem:
+def _unknown(
+    code: str,
+    place: Place,
+    value: str,
+    zh: str,
+    en: str,
+    file: str,
+    near: tuple[Organisation | Community, ...] = (),
+) -> Problem:
     message = Text(f"没有这个{zh}", f"there is no such {en}")
     cure = Text(f"改正写法，或在 {file} 中增加", f"correct it, or add it to {file}")
+    if near:
+        meant = near[0].name
+        cure = Text(f"是否为“{meant}”？否则在 {file} 中增加", f"was {meant} meant? else add it to {file}")
     return Problem(code, message, cure, place, value)
 
 

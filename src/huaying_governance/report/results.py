@@ -27,7 +27,7 @@ from huaying_governance.report.vocabulary import CLOSED, plain
 from huaying_governance.report.words import FACETS, LONG, NO_NAMES, colour, reader
 from huaying_governance.storage import Store
 from huaying_governance.tables import OUTPUTS, TableSpec
-from huaying_governance.tables.specs import GROUPS
+from huaying_governance.tables.specs import group_of
 from huaying_governance.text import Lang, Text
 
 SOON = 3
@@ -140,7 +140,7 @@ def _section(results: Results, spec: TableSpec, counted: _Counted) -> Section:
         tuple(details),
         counted.figures(results),
         coloured=counted.coloured,
-        group=next((title.say(lang) for title, specs in GROUPS if spec in specs), ""),
+        group=group_of(spec).say(lang),
     )
 
 

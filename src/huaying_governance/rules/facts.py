@@ -21,7 +21,7 @@ from huaying_governance.rules.faults import nearest
 from huaying_governance.rules.functions import KINDS
 from huaying_governance.rules.layout import Layout
 from huaying_governance.rules.model import Fact, Relation
-from huaying_governance.rules.tree import Type
+from huaying_governance.rules.tree import LARGEST, Type
 from huaying_governance.text import Text, same
 
 MAX_TEXT = 1_000
@@ -98,10 +98,11 @@ def expected(kind: Type) -> Text:
     """Return what a value of a type looks like, in words."""
     if kind.kind == "choice":
         return same(" | ".join(kind.of))
-    if kind.is_number and (kind.low is not None or kind.high is not None):
-        low = "" if kind.low is None else f"{kind.low} ≤ "
-        high = "" if kind.high is None else f" ≤ {kind.high}"
-        return Text(f"{KINDS[kind.kind].zh}，{low}…{high}", f"{KINDS[kind.kind].en}, {low}…{high}")
+    low, high = (None if end in {-LARGEST, LARGEST} else end for end in (kind.low, kind.high))
+    if kind.is_number and (low is not None or high is not None):
+        least = "" if low is None else f"{low} ≤ "
+        most = "" if high is None else f" ≤ {high}"
+        return Text(f"{KINDS[kind.kind].zh}，{least}…{most}", f"{KINDS[kind.kind].en}, {least}…{most}")
     return KINDS[kind.kind]
 
 

@@ -83,6 +83,12 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         ),
         # The document as tables
         "missing-key": _fault("缺少 `{name}`", "`{name}` is missing", "补上 `{name}`", "add `{name}`"),
+        "missing-language": _fault(
+            "缺少 `{name}`",
+            "`{name}` is missing",
+            '补上 `{name}`；只用一种文字时，去掉大括号，直接写 "…"',
+            'add `{name}`; for one language only, write "…" without the braces',
+        ),
         "unknown-key": _fault("不认识 `{name}`", "`{name}` is not known here", "{hint}", "{hint}"),
         "wrong-type": _fault("应为{expected}", "should be {expected}", "写成{expected}", "write {expected}"),
         "not-one-of": _fault("取值应为 {allowed} 之一", "should be one of {allowed}", "{hint}", "{hint}"),
@@ -154,7 +160,12 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
             "move `{name}` to the policy document",
         ),
         # Names, citations and dates
-        "unknown-source": _fault("没有来源 `{name}`", "there is no source `{name}`", "{hint}", "{hint}"),
+        "unknown-source": _fault(
+            "没有来源 `{name}`",
+            "there is no source `{name}`",
+            "{hint}；新的来源先写成一段 [[source]]",
+            "{hint}; a new source is first written as a [[source]]",
+        ),
         "missing-citation": _fault(
             "缺少依据", "the citation is missing", '写明 source = "来源#条"', 'write source = "id#article"'
         ),

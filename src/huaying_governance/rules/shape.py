@@ -75,6 +75,8 @@ class Label:
         """Return the `Text`."""
         if isinstance(value, str):
             return same(value) if value.strip() else at.fault("empty-text")
+        if isinstance(value, dict) and len(lacking := _LABEL.entries.keys() - value) == 1 == len(value):
+            return at.fault("missing-language", name=lacking.pop())
         read = _LABEL.read(value, at)
         return BAD if read is BAD else Text(read["zh"], read["en"])
 
@@ -288,12 +290,10 @@ class Named:
         return {"type": "object", "additionalProperties": self.shape.schema()}
 
 
-_LABEL = Table(
-    {
-        "zh": Entry(Words(), Text("中文", "Chinese"), required=True),
-        "en": Entry(Words(), Text("英文", "English"), required=True),
-    }
+_ZH, _EN = (
+    Entry(Words(), about, required=True) for about in (Text("中文", "Chinese"), Text("英文", "English"))
 )
+_LABEL = Table({"zh": _ZH, "en": _EN})
 
 # Shapes are written together with what they read with.
 __all__ = ["BAD", "At", "Float", "Report"]

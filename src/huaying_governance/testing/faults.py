@@ -13,7 +13,10 @@ CATALOGUE: Mapping[str, tuple[Text, Text]] = MappingProxyType(
     {
         "no-cases": (
             Text("没有找到用例文件", "there are no case files"),
-            Text("在政策文件旁写 NAME.cases.toml 或 NAME.cases.csv", "write NAME.cases.toml or NAME.cases.csv beside the policy"),
+            Text(
+                "政策文件是 NAME.toml 的，在旁边写 NAME.cases.toml 或 NAME.cases.csv",
+                "beside a policy NAME.toml, write NAME.cases.toml or NAME.cases.csv",
+            ),
         ),
         "no-such-path": (
             Text("没有这个文件或文件夹", "there is no such file or folder"),

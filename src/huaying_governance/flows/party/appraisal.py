@@ -106,7 +106,8 @@ def _judge_ratings(run: Run) -> Iterable[Report]:
         for one in results
     ]
     counts = Counter(one.grade or "withheld" for one in views[0][1])
-    return (Report(specs.APPRAISAL, lines, counts=counts), _indicator_report(run, measured))
+    told = {grade: Text(f"{grade}等", f"grade {grade}") for grade in counts if grade != "withheld"}
+    return (Report(specs.APPRAISAL, lines, counts=counts, words=told), _indicator_report(run, measured))
 
 
 def _result(

@@ -46,9 +46,14 @@ GROUPS: tuple[tuple[Text, tuple[TableSpec, ...]], ...] = (
     (Text("党建引领", "party building"), (*party.OUTPUTS, *party_work.OUTPUTS)),
     (Text("议事、调解与参与", "topics, mediation and taking part"), participation.OUTPUTS),
     (Text("包联、权责与规划", "contacts, duties and plans"), (*stewardship.OUTPUTS, *plans.OUTPUTS)),
-    (Text("选民登记与选举", "rolls and elections"), elections.OUTPUTS),
+    (Text("选民登记、选举与罢免", "rolls, elections and recalls"), (*elections.OUTPUTS, *recalls.OUTPUTS)),
     (Text("志愿、环境与整治", "volunteers, places and incidents"), neighbourhood.OUTPUTS),
     (Text("招聘岗位与匹配", "vacancies and matching"), vacancies.OUTPUTS),
     (Text("培训与就业服务", "training and placements"), employment.OUTPUTS),
 )
 """The results by what they are about, in the order of `OUTPUTS`."""
+
+
+def group_of(spec: TableSpec) -> Text:
+    """Return what a result is about."""
+    return next(title for title, specs in GROUPS if spec in specs)

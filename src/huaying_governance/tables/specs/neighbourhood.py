@@ -252,7 +252,7 @@ ORDERS_OUT = TableSpec(
 )
 SERVICES_OUT = TableSpec(
     "volunteer_services",
-    Text("志愿服务", "volunteer service by month"),
+    Text("志愿服务月报", "volunteer service by month"),
     (
         *plain("month", "service_kind", "orders", "orders_done", "orders_done_rate", "places_needed"),
         *plain("matched_count", "matched_rate", "served_count", "service_minutes", "service_hours"),

@@ -177,7 +177,7 @@ MEDIATIONS_OUT = TableSpec(
 )
 MEDIATION_MONTHS = TableSpec(
     "mediation_months",
-    Text("调解", "mediations by month"),
+    Text("调解月报", "mediations by month"),
     (
         *plain("month", "community", "disputes", "ended", "settled", "settled_rate"),
         *plain("performed", "performed_rate", "written_agreements", "written_rate"),
@@ -210,7 +210,7 @@ TOPIC_STAGES = TableSpec(
 )
 TOPIC_MONTHS = TableSpec(
     "topic_months",
-    Text("议事与公开", "topics and their publication by month"),
+    Text("议事与公开月报", "topics and their publication by month"),
     (
         *plain("month", "community", "topics", "decided", "resolved", "resolved_rate"),
         *plain(

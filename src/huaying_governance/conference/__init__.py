@@ -4,8 +4,9 @@ General layout:
 
     rules        what a pack states: members, kinds of meeting, categories, figures
     agenda, tabling         items, and how they reach a meeting
-    meeting, session, convening meetings: notice, quorum, proxies, recusal, votes, minutes
-    circulation, circulating urgent items signed by all without a meeting, confirmed by the next
+    meeting, session        meetings: what they are, and what an act makes of them
+    convening               their procedure; what it asks: placing, attending, deciding, minuting
+    circulation, circulating    urgent items signed by all without a meeting, confirmed by the next
     planning                limits on meetings
     minutes                 versions, bound by digests
     resolution, supervising resolutions and their follow-up in three colours

@@ -22,9 +22,10 @@ def _columns(names: str) -> tuple[str, ...]:
 
 
 BODIES = _columns(
-    "accountable acts assigner billed bodies community concerned consulted cooperators copied_to department "
-    "departments dissent duty_body escalated_to finder informed ladder_subject lead leads member not_complete organ "
-    "recused_members responder responsible scope side_a side_b unheard unsigned users"
+    "accountable acts agreed_members assigner billed bodies community concerned consulted cooperators "
+    "copied_to department departments dissent duty_body escalated_to finder informed ladder_subject lead leads "
+    "left_early member not_complete objected organ recused_members responder responsible scope side_a side_b "
+    "sponsor unheard unsigned users"
 )
 """Columns of results that name communities and organisations by their ids."""
 _STEWARDSHIP = _columns(

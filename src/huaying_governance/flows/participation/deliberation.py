@@ -310,7 +310,7 @@ def _judge_lectures(run: Run) -> Iterable[Report]:
     held = [one for _, one in rows if day_of(one.from_at) <= run.case.on]
     months = [[one.month, one.kind, one.sessions, one.counted, one.heads] for one in lectures.tallies(held)]
     return (
-        Report(specs.LECTURES_OUT, lines, run.tables.extras("lectures"), counts),
+        Report(specs.LECTURES_OUT, lines, run.tables.extras("lectures"), counts, words=lectures.NOTES),
         Report(specs.LECTURE_MONTHS, months),
     )
 

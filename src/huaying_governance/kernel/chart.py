@@ -16,7 +16,7 @@ FAMILIES = (
 )
 FONTS = ",".join([*(f'"{name}"' for name in FAMILIES), "SimHei", "sans-serif"])
 COLOURS = ("#9bb7d4", "#2f6690", "#81a88d", "#d9a441")
-LABELS, BARS, VALUES = 150, 360, 130
+LABELS, BARS, VALUES = 160, 350, 130
 HEIGHT, GAP, TOP = 18, 14, 64
 
 Bar = tuple[str, Sequence[int]]

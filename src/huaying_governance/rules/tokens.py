@@ -129,7 +129,8 @@ _SIGNS: Final[dict[str, str]] = {
     **dict.fromkeys(("且", "并且", "和"), "and"),
     **dict.fromkeys(("或", "或者"), "or"),
     **dict.fromkeys(("非", "不"), "not"),
-    "是": "true", "否": "false",
+    "是": "true",
+    "否": "false",
 }
 _NAMES: Final = Text(
     "条件和金额里写英文名称（[facts.age] 的 age），不写中文名称和单位；用来比较的文字加引号",

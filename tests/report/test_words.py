@@ -206,3 +206,11 @@ def test_casework_names_are_unique() -> None:
     """Each kind of casework is joined once: its name means one thing in a store."""
     works: list[Casework[Any, Any, Any, Any]] = [one.work for one in FOLLOWED.values()]
     assert len({id(work) for work in works}) == len(works)
+
+
+@pytest.mark.parametrize("table", ["rule_choices", "venture_contracts", "venture_payments"])
+def test_contracts_and_payments_are_not_told_as_assignments(table: str) -> None:
+    """What is in order there is no work that may be assigned; what has no word of its own there has the common one."""
+    words = WORDS[f"{table}.outcome"]
+    assert {words[code].zh for code in ("permitted", "conditional", "refused")} == {"可行", "应补正", "不予"}
+    assert words["undetermined"].zh == "事实不足，暂不能定"

@@ -200,6 +200,7 @@ FOUND: Mapping[str, tuple[_Said, ...]] = {
     "resource_gaps.codes": _STEWARDSHIP,
     "roll_objections.kind": (roll.OBJECTIONS,),
     "rule_choices.codes": _STEWARDSHIP,
+    "rule_choices.outcome": (stewardship_wording.OUTCOMES,),
     "supervision.colour": (COLOURS,),
     "support_balance.codes": _STEWARDSHIP,
     "three_lists.list_name": (project.LISTS,),
@@ -221,7 +222,9 @@ FOUND: Mapping[str, tuple[_Said, ...]] = {
     "vacancy_stock.stock_group": (GROUPS,),
     "vacancy_stock.stock_value": (vacancy.REGIONS,),
     "venture_contracts.codes": _STEWARDSHIP,
+    "venture_contracts.outcome": (stewardship_wording.OUTCOMES,),
     "venture_payments.codes": _STEWARDSHIP,
+    "venture_payments.outcome": (stewardship_wording.OUTCOMES,),
     "violations.codes": (screening.CALLED, screening.CODES),
     "whistle_flags.flag": (flags.NOTES,),
 }

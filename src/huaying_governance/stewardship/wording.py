@@ -37,6 +37,12 @@ CALLED: Mapping[str, Text] = {
     "no-need-stated": Text("未核定应保障数", "need not stated"),
 }
 """What a finding is called where there is room for a word only: in counts, and on a board."""
+OUTCOMES: Mapping[str, Text] = {
+    "permitted": Text("可行", "in order"),
+    "conditional": Text("应补正", "to be mended"),
+    "refused": Text("不予", "refused"),
+}
+"""What the outcomes of contracts, payments and choices of rules are called: nothing there is assigned to anybody."""
 FINDINGS: Mapping[str, tuple[Text, Text]] = {
     "no-leader": (
         Text("当日没有联系领导", "nobody is the contact leader on the day"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from huaying_governance.stewardship import dispute, purchase
 from huaying_governance.stewardship.plans import resolving
 from huaying_governance.stewardship.transition import converting
-from huaying_governance.stewardship.wording import CALLED
+from huaying_governance.stewardship.wording import CALLED, OUTCOMES
 from huaying_governance.text import Text
 
 DISPUTED: Mapping[str, Text] = {state.id: state.label for state in dispute.STATES}
@@ -27,9 +27,7 @@ RESOLVED: Mapping[str, Text] = {
 }
 FOUND: Mapping[str, Text] = {
     **CALLED,
-    "permitted": Text("可行", "in order"),
-    "conditional": Text("应补正", "to be mended"),
-    "refused": Text("不予", "refused"),
+    **OUTCOMES,
     "complete": Text("已落实社区", "communities complete"),
     "communities": Text("社区", "communities"),
     "items": Text("事项", "items"),

@@ -10,7 +10,7 @@ import pytest
 
 import huaying_governance as hg
 from huaying_governance.cli import main
-from huaying_governance.packs import check_pack, new_pack, shipped_packs
+from huaying_governance.packs import check_pack, new_pack, pack_folder, shipped_packs
 from huaying_governance.testing.command import Options, run_tests
 from project import ROOT
 
@@ -107,3 +107,20 @@ def test_a_name_written_a_little_otherwise_is_recognised(tmp_path: Path) -> None
     cures = {one.code: one.cure.zh for one in check_pack(tmp_path / "mianyang")}
     assert "示例部门" in cures["unknown-organisation"]
     assert "示例社区一" in cures["unknown-community"]
+
+
+def test_a_shipped_pack_is_copied_to_be_changed(tmp_path: Path) -> None:
+    """A copy stands alone; where a law ends in it, every value and rule that still rests on that law is told."""
+    copied = tmp_path / "own"
+    shutil.copytree(pack_folder("huaying"), copied)
+    assert not [one for one in check_pack(copied) if one.severity == "error"]
+    sources = copied / "sources.toml"
+    text = sources.read_text("utf-8")
+    begun = 'id = "hotline-sc2025"'
+    head, rest = text.split(begun)
+    ended = rest.replace("since =", "until = 2026-08-31\nsince =", 1)
+    sources.write_text(head + begun + ended, "utf-8")
+    left = [one for one in check_pack(copied) if one.code == "citation-not-in-force"]
+    assert {one.place.file.rsplit("/", 1)[-1] for one in left} == {"hotline.toml"}
+    assert len(left) == 6
+    assert all("to" in one.cure.en and "from" in one.cure.en for one in left)

@@ -386,8 +386,8 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "citation-not-in-force": _fault(
             "`{name}` 在 {first} 至 {last} 没有可引的依据",
             "`{name}` has no clause to rest on from {first} to {last}",
-            "写分段的 source 列表，每段引用当时有效的来源",
-            "write a dated list of sources, each in force on its days",
+            "source 写成分段的列表，每段引用当时有效的来源：旧来源的一段写 to，新来源的一段写 from",
+            "write a dated list of sources, each in force on its days: the old one with `to`, the new one with `from`",
         ),
         "never-applies": _fault(
             "规则 `{name}` 的条件自相矛盾，永不成立",

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -63,12 +63,19 @@ def load_pack(name_or_path: str | Path, *, calendar: Calendar | None = None) -> 
     """
     folder = pack_folder(name_or_path)
     loading = _read(folder)
-    rest = cache(loading.rest)
-    if folder.parent != SHIPPED:
+    shipped = folder.parent == SHIPPED
+    rest = partial(_shipped_rest, folder) if shipped else cache(loading.rest)
+    if not shipped:
         loading.problems += rest().problems
     if loading.failed:
         raise Problems(loading.problems)
     return loading.pack(rest, calendar if calendar is not None else china_calendar())
+
+
+@cache
+def _shipped_rest(folder: Path) -> Rest:
+    """Return the rest of a shipped pack, read once: it is part of this package, and does not change while it runs."""
+    return _read(folder).rest()
 
 
 def check_pack(name_or_path: str | Path) -> tuple[Problem, ...]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from huaying_governance.packs import load_pack
 from huaying_governance.report.naming import Names, names_of
 from huaying_governance.report.results import Results
-from huaying_governance.report.words import NO_NAMES
 from huaying_governance.tables import INPUTS
 
 CODE = re.compile(r"[a-z][a-z0-9]*([_:.-][a-z0-9]+)*")
@@ -49,13 +48,13 @@ POINTERS = {("resident_units", "missing")}
 
 @cache
 def names(pack: str) -> Names:
-    """Return what a shipped pack calls its own."""
+    """Return what a pack calls its own, by its name or its path."""
     return names_of(load_pack(pack))
 
 
 def wordless(out: Path, pack: str = "huaying") -> list[str]:
     """Return the codes that stand raw on a Chinese board of these results, with their columns."""
-    held = Results(out, date(2026, 11, 23), names=names(pack) if pack == "huaying" else NO_NAMES)
+    held = Results(out, date(2026, 11, 23), names=names(pack))
     found: set[str] = set()
     for spec in held.tables():
         columns = [

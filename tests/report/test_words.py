@@ -55,7 +55,7 @@ def test_the_example_reads_in_words(results: Path) -> None:
 def test_another_city_reads_in_words(tmp_path: Path) -> None:
     """Nor does one of the example of another city, whose pack has no concepts of its own."""
     hg.run_case(ROOT / "examples" / "weifang", tmp_path)
-    assert wordless(tmp_path, "weifang") == []
+    assert wordless(tmp_path, str(ROOT / "examples" / "packs" / "weifang")) == []
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda one: one.id)

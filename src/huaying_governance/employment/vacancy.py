@@ -38,7 +38,10 @@ FIELDS: Mapping[str, Text] = {
     "division": Text("工作地点", "the place of work"),
     "wage_low": Text("基本劳动报酬", "the basic pay"),
 }
-FACTS: Mapping[str, Text] = {MISSING_WAGE: Text("可比的最低工资", "a comparable minimum wage")}
+FACTS: Mapping[str, Text] = {
+    MISSING_WAGE: Text("可比的最低工资", "a comparable minimum wage"),
+    "place": Text("位置", "place"),
+}
 UNSTATED = Text("没有写明{name}", "does not state {name}")
 NO_MINIMUM = Text(
     "不知道当地可比的最低工资标准（政策包没有写明，或计薪周期不可比）",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import socketserver
 import sys
 import threading
@@ -214,3 +215,11 @@ def test_codes_of_base_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     capsys.readouterr()
     assert codes.main([str(table)]) == 1
     assert "enterprises.csv:2:credit_code" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", ["docs/services.md", "docs/zh/services.md"])
+def test_the_page_names_every_endpoint(page: str) -> None:
+    """What the page lists is what the service answers, no more and no less."""
+    told = set(re.findall(r"^\| `(GET|POST) (/\S+)` \|", (ROOT / page).read_text("utf-8"), re.MULTILINE))
+    paths = importlib.import_module("fastapi_service").app("memory:").openapi()["paths"]
+    assert told == {(method.upper(), path) for path, methods in paths.items() for method in methods}

@@ -155,12 +155,13 @@ def test_a_label_stands_beside_its_bar(label: str) -> None:
 
 
 def test_rates_are_told_apart(tmp_path: Path) -> None:
-    """Bars are named by the first column that tells them apart, by two of them, or there is no picture."""
+    """Bars are named by the first column that tells them apart, by two of them, never by figures, or not drawn."""
     head = "assigner,channel,assigned_count,refused_count,refused_rate,unlisted_count,unfunded_count\n"
 
     def pictures(*rows: str) -> str:
         (tmp_path / "violation_notice.csv").write_text(head + "\n".join(rows), "utf-8")
-        return "".join(board_of_results(Results(tmp_path, ON), "t").pictures)
+        sections = board_of_results(Results(tmp_path, ON), "t").sections
+        return "".join(picture for section in sections for picture in section.pictures)
 
     assert ">甲局<" in pictures("甲局,公文,2,1,50.0,1,0", "乙局,公文,2,1,50.0,1,0")
     assert ">甲局 · 公文<" in pictures(
@@ -168,6 +169,7 @@ def test_rates_are_told_apart(tmp_path: Path) -> None:
     )
     assert ">— · 电话<" in pictures("甲局,公文,2,1,50.0,1,0", "甲局,电话,2,1,50.0,1,0", ",电话,2,1,50.0,1,0")
     assert pictures("甲局,公文,2,1,50.0,1,0", "甲局,公文,2,1,50.0,1,0") == ""
+    assert pictures("1,2,2,1,50.0,1,0") == ""
 
 
 def test_contents_are_grouped_and_nothing_is_said(tmp_path: Path) -> None:

@@ -57,7 +57,8 @@ class Section:
     """一节: a table of the board. `lines` gives its rows anew each time it is called, so that a million pass through.
 
     `facets` are the columns with few words, offered as choices; `details` label what an opened row shows. A section
-    that is not `coloured` has no row with a colour; those of one `group` stand together in the contents.
+    that is not `coloured` has no row with a colour; those of one `group` stand together in the contents. `pictures` are
+    SVG texts, shown above its rows.
     """
 
     id: str
@@ -71,11 +72,12 @@ class Section:
     note: str = ""
     coloured: bool = True
     group: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 @frozen
 class Board:
-    """看板: one page: title, day, language, figures and sections; `pictures` are SVG texts.
+    """看板: one page: title, day, language and sections.
 
     `warning`: what must be known before anything is read, such as that the case has changed since.
     """
@@ -84,5 +86,4 @@ class Board:
     on: str
     lang: Lang
     sections: tuple[Section, ...]
-    pictures: tuple[str, ...] = ()
     warning: str = ""

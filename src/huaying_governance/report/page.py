@@ -38,7 +38,6 @@ ALL = Text("全部", "all")
 COLOUR = Text("颜色", "colour")
 BACK, ONWARD = Text("上一页", "back"), Text("下一页", "next")
 NOTHING = Text("没有记录", "nothing here")
-PICTURES = Text("图表", "pictures")
 OTHER = Text("English", "中文")
 FOOT = Text(
     "由 huaying_governance 从结果表和存储生成；个人编号已遮盖。颜色只提示，不作决定。",
@@ -78,7 +77,6 @@ def _head(board: Board) -> str:
         f'<a href="{PAGES[other]}" lang="{other}" hreflang="{other}">{OTHER.say(lang)}</a></p>\n'
         f"{warned(board.warning)}"
         f'<nav aria-label="{CONTENTS.say(lang)}"><ul>{_contents(board)}</ul></nav>\n</header>\n<main id="content">\n'
-        f"{_pictures(board)}"
     )
 
 
@@ -103,13 +101,6 @@ def _link(section: Section) -> str:
 def warned(warning: str) -> str:
     """Return what must be known first, where there is something."""
     return f'<p class="warning" role="note">{escape(warning)}</p>\n' if warning else ""
-
-
-def _pictures(board: Board) -> str:
-    if not board.pictures:
-        return ""
-    shown = "".join(f"<div>{picture}</div>" for picture in board.pictures)
-    return f'<section><h2>{PICTURES.say(board.lang)}</h2><div class="pictures">{shown}</div></section>\n'
 
 
 def _tail(board: Board) -> str:
@@ -165,7 +156,9 @@ def _opening(section: Section, lang: Lang, more: str = "") -> str:
     figures = "".join(_figure(figure, lang) for figure in section.figures)
     listed = f'<ul class="figures">{figures}</ul>\n' if figures else ""
     note = f'<p class="note">{escape(section.note)}</p>' if section.note else ""
-    return f'<section id="{section.id}"{more}>\n<h2>{escape(section.title)}</h2>\n{note}{listed}'
+    drawn = "".join(f"<div>{picture}</div>" for picture in section.pictures)
+    pictures = f'<div class="pictures">{drawn}</div>\n' if drawn else ""
+    return f'<section id="{section.id}"{more}>\n<h2>{escape(section.title)}</h2>\n{note}{listed}{pictures}'
 
 
 def _figure(figure: Figure, lang: Lang) -> str:

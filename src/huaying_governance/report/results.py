@@ -119,10 +119,9 @@ def board_of_results(results: Results, title: str) -> Board:
     if not specs:
         raise Problems([Problem("no-results", EMPTY, EMPTY_CURE, Place(str(results.folder)))])
     counted = {spec.name: _Counted.of(results, spec) for spec in specs}
-    pictures = [picture for spec in specs for picture in counted[spec.name].pictures(results)]
     sections = tuple(_section(results, spec, counted[spec.name]) for spec in specs)
     told = "" if results.warning is None else results.warning.say(results.lang)
-    return Board(title, results.on.isoformat(), results.lang, sections, tuple(pictures), told)
+    return Board(title, results.on.isoformat(), results.lang, sections, told)
 
 
 def _section(results: Results, spec: TableSpec, counted: _Counted) -> Section:
@@ -141,6 +140,7 @@ def _section(results: Results, spec: TableSpec, counted: _Counted) -> Section:
         counted.figures(results),
         coloured=counted.coloured,
         group=group_of(spec).say(lang),
+        pictures=tuple(counted.pictures(results)),
     )
 
 
@@ -171,12 +171,16 @@ def _is_rate(spec: TableSpec, name: str) -> bool:
 
 def _told_apart(rates: Sequence[tuple[tuple[str, ...], str]]) -> tuple[tuple[str, str], ...]:
     """Return rates by the first column that tells them apart, or the first two side by side that do; else none."""
-    columns = list(zip(*(names for names, _ in rates), strict=True))
+    columns = [
+        names
+        for names in zip(*(names for names, _ in rates), strict=True)
+        if not all(name.replace(".", "").isdigit() for name in names)
+    ]
     pairs = [
         tuple(f"{a or '—'} · {b or '—'}" for a, b in zip(*two, strict=True)) for two in pairwise(columns)
     ]
     for names in (*columns, *pairs):
-        if len(set(names)) == len(rates) and not all(name.replace(".", "").isdigit() for name in names):
+        if len(set(names)) == len(rates):
             return tuple(zip(names, (rate for _, rate in rates), strict=True))
     return ()
 

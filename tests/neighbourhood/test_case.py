@@ -552,7 +552,7 @@ def test_every_report_is_there_and_repeats(tmp_path: Path) -> None:
         hg.run_case(folder, out, lang=lang)  # type: ignore[arg-type]
         assert first == {path.name: path.read_bytes() for path in out.glob("*.csv")}
         titles = {report.title.zh for report in summary.reports}
-        assert {"志愿服务", "整治台账", "覆盖率表"} <= titles
+        assert {"志愿服务月报", "整治台账", "覆盖率表"} <= titles
     heads = next(csv.reader(io.StringIO(first["coverage.csv"].decode())))
     assert "required" in heads
 

@@ -32,6 +32,13 @@ def test_an_unknown_community_is_told_by_its_name_under_the_written_header(tmp_p
     assert "was 杜家坪社区 meant?" in found.cure.en
 
 
+def test_a_short_name_is_led_to_the_whole_one(tmp_path: Path) -> None:
+    """What is meant is told of a name cut short and misspelt, which itself stays masked: it may be a person's."""
+    (found,) = problems(tmp_path, "assignments", HEADER + "A1,2026-03-02,民政局,杜家平,XZ02,,,\n")
+    assert found.value == "杜**"
+    assert "是否应为“杜家坪社区”？" in found.cure.zh
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [

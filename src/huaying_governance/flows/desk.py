@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Generic, TypeVar, cast
 
@@ -10,8 +11,9 @@ from attrs import field, frozen
 
 from huaying_governance.errors import Place, Problem
 from huaying_governance.flows.case import Case, Fault, Progress, Tables
-from huaying_governance.kernel.privacy import mask_place, nearest_place
+from huaying_governance.kernel.privacy import mask_place
 from huaying_governance.kernel.ruling import Ruling
+from huaying_governance.packs import Pack
 from huaying_governance.storage import Store
 from huaying_governance.tables import Row, TableSpec
 from huaying_governance.text import LANGS, Lang, Text
@@ -126,12 +128,17 @@ def community_faults(case: Case, row: Row, column: str, names: Iterable[str]) ->
     """Yield a fault for every name that is no community of the pack."""
     for name in names:
         if case.pack.resolve_community(name) is None:
-            writings = [writing for known in case.pack.communities for writing in (known.name, known.id)]
-            near = nearest_place(name, writings)
-            known = "、".join(f"{community.name}（{community.id}）" for community in case.pack.communities)
-            cure = (NEAR_COMMUNITY if near else ONE_COMMUNITY).fill(n=near, k=known)
-            value = mask_place(name, writings)
+            cure, value = _unknown(case.pack, name)
             yield fault(row, column, "unknown-community", UNKNOWN_COMMUNITY, cure, value=value)
+
+
+@lru_cache(maxsize=64)  # one wrong name may stand in every row of a table
+def _unknown(pack: Pack, name: str) -> tuple[Text, str]:
+    """Return what to write instead of a name that no community has, and the name as it may be shown."""
+    near = pack.community_register.nearest(name, 1)
+    known = "、".join(f"{community.name}（{community.id}）" for community in pack.communities)
+    cure = NEAR_COMMUNITY.fill(n=near[0].name, k=known) if near else ONE_COMMUNITY.fill(k=known)
+    return cure, mask_place(name, pack.community_register.by_writing)
 
 
 def said(cells: Mapping[str, object], name: str, lang: Lang) -> str:

@@ -36,8 +36,6 @@ WORDS: Mapping[str, Text] = {
     "vacancies": Text("岗位", "vacancies"),
     "searches": Text("查询", "searches"),
     "found": Text("查到岗位", "vacancies found"),
-    # participation 安居
-    "clash": Text("场次冲突", "clashing"),
 }
 FEW = 12
 """So many reports are told one a line; more are told by what they are about, those without counts together."""

@@ -42,13 +42,8 @@ def mask_place(name: str, known: Iterable[str] = ()) -> str:
     The name of a place is no personal data; but a cell in the wrong column may hold a person's name.
     """
     formed = _PLACE.fullmatch(name) is not None and not re.search(r"[0-9]{6}", name)
-    return name if formed or nearest_place(name, known) else mask(name)
-
-
-def nearest_place(name: str, known: Iterable[str]) -> str:
-    """Return the one of `known` that a name most resembles, empty where it resembles none."""
-    near = [] if name.isdigit() else get_close_matches(name[:_LONGEST_PLACE], list(known), n=1, cutoff=0.7)
-    return near[0] if near else ""
+    near = not name.isdigit() and get_close_matches(name[:_LONGEST_PLACE], list(known), n=1, cutoff=0.7)
+    return name if formed or near else mask(name)
 
 
 def mask_name(name: str) -> str:

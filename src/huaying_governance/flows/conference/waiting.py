@@ -17,6 +17,7 @@ from attrs import frozen
 
 from huaying_governance.casework import Casebook, Casework
 from huaying_governance.conference import Office, fate
+from huaying_governance.conference.trace import KINDS
 from huaying_governance.flows import violations
 from huaying_governance.flows.conference.meetings import PARENTS, office_of
 from huaying_governance.flows.desk import Desk, Report, Run
@@ -28,16 +29,11 @@ from huaying_governance.procedure.table import Command, Subject
 from huaying_governance.responsibility import Escalation, escalations
 from huaying_governance.stewardship import dispute
 from huaying_governance.tables.specs import conference as specs
-from huaying_governance.tables.words.conference import REFERENCE_KINDS
 from huaying_governance.text import Lang, Text
 
 S = TypeVar("S", bound=Subject)
 A = TypeVar("A", bound=Command)
 CIRCULATION = "circulation"
-WORDS: Mapping[str, Text] = {
-    **{kind: Text(labels[0], kind) for kind, labels in REFERENCE_KINDS.items()},
-    CIRCULATION: Text("传签待确认", "circulation to be confirmed"),
-}
 TITLES: Mapping[str, Text] = {
     "entry": Text("台账条目{id}提请研究", "entry {id} of the ledger"),
     "whistle": Text("社区吹哨{id}提请研究", "whistle {id}"),
@@ -224,7 +220,7 @@ def _judge(run: Run) -> Iterable[Report]:
         for one in found
     ]
     counts = Counter(one.kind for one in found)
-    return (Report(specs.CONFERENCE_WAITING, lines, counts=counts, words=WORDS),)
+    return (Report(specs.CONFERENCE_WAITING, lines, counts=counts, words=KINDS),)
 
 
 DESK = Desk(_judge)

@@ -95,7 +95,7 @@ def test_slips_of_the_case_file_have_their_line(tmp_path: Path) -> None:
     for text, code, line, said in (
         ('[case]\npack = "huaying"\non = 2026年11月23日\n', "bad-toml", 3, "不是 TOML 的日期"),
         ("[case]\npack = “huaying”\non = 2026-11-23\n", "bad-toml", 2, "“（U+201C）"),
-        ('[case]\npack = "huaying"\npoling = 2026-11-23\n', "unknown-key", 3, "是否应为 polling_day？"),
+        ('[case]\npack = "huaying"\npoling = 2026-11-23\n', "unknown-key", 3, "是否为 `polling_day`？"),
         ('[case]\npack = "huaying"\non = "昨天"\n', "bad-date", 3, "不是日期"),
     ):
         (folder / "case.toml").write_text(text, "utf-8")

@@ -23,7 +23,7 @@ from huaying_governance.tables import (
     show,
     write_table,
 )
-from huaying_governance.tables.vocabulary import HEADERS, header_label
+from huaying_governance.tables.vocabulary import CONCEPTS, HEADERS, header_label
 
 SPECS = {spec.name: spec for spec in INPUTS}
 OUT = {spec.name: spec for spec in OUTPUTS}
@@ -137,6 +137,8 @@ def test_identity_of_rows(tmp_path: Path) -> None:
 
 def test_one_dictionary_of_headers() -> None:
     """No label names two headers, and every column of every table has a label."""
+    names = Counter(name for concept in CONCEPTS for name in concept.HEADERS)
+    assert [name for name, times in names.items() if times > 1] == []
     labels = Counter(label for words in HEADERS.values() for label in words)
     assert [label for label, count in labels.items() if count > 1] == []
     for spec in (*INPUTS, *OUTPUTS):

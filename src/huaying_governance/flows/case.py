@@ -17,6 +17,7 @@ from huaying_governance.kernel.dates import parse_date
 from huaying_governance.kernel.slips import toml_slip
 from huaying_governance.kernel.workdays import Calendar, china_calendar
 from huaying_governance.packs import Pack, load_pack, shipped_packs
+from huaying_governance.rules.faults import nearest
 from huaying_governance.rules.scan import Scan, scan
 from huaying_governance.rules.source import SourceText, Span
 from huaying_governance.tables import INPUTS, Row, Table, read_frame, read_table
@@ -251,10 +252,7 @@ def _faults(read: _Stated) -> Iterator[Problem]:
     for key in stated:
         if key not in KEYS:
             message = Text("`{k}` 不是 [case] 的键", "`{k}` is not a key of [case]").fill(k=key)
-            near = get_close_matches(key[:64], KEYS, 1)
-            meant = Text("是否应为 {n}？", "was {n} meant? ").fill(n=near[0]) if near else Text("", "")
-            cure = Text("{m}可用的键：{all}", "{m}the keys are {all}").fill(m=meant, all=", ".join(KEYS))
-            yield read.problem(key, "unknown-key", message, cure)
+            yield read.problem(key, "unknown-key", message, nearest(key, KEYS))
     if not isinstance(stated.get("pack"), str) or not stated["pack"]:
         yield read.problem(
             "pack",
